@@ -1,0 +1,43 @@
+// state/decide.hpp: may this be done? A request is refused with reasons, or becomes exactly one fact.
+#pragma once
+
+#include "bihuan/plan/plan.hpp"
+#include "bihuan/state/hazard.hpp"
+
+namespace bihuan {
+
+/// What is asked, of which hazard, for which day, by whom.
+struct Asked {
+  Request request;
+  std::string subject;        ///< hazard id
+  Day on;
+  std::vector<Actor> by;
+  Fields fields;              ///< named as in docs/facts.md
+  bool in_return = false;     ///< only a return may leave required fields `unstated`
+};
+
+/// What a decision rests on.
+struct Ground {
+  const History& history;
+  const Plan& plan;
+  Day recorded_on;            ///< the day of recording in the ledger's zone
+};
+
+/// The fact that a request becomes; its version is set by who commits it. `also` are facts decided in the same commit
+/// and not yet in the history (a row's earlier steps). Throws Refused: wrong_state, hold_set, field_missing,
+/// field_bad, role_missing, persons_missing, persons_not_distinct, too_late, day_out_of_order, day_in_future,
+/// unknown_subject, subject_exists, nothing_pending, grade_forbids; each names subject, state, what was asked and what
+/// is allowed now.
+Fact decide(const Ground& ground, const Asked& asked, const std::vector<Fact>& also = {});
+
+/// The requests that the table allows a hazard now (roles and fields aside).
+std::vector<Request> allowed_requests(const Hazard& hazard);
+
+/// A hazard folded from its facts (in any order), as of a day; `fold` never refuses.
+Hazard fold_hazard(const HazardId& id, const std::vector<const Known*>& facts, std::optional<Day> as_of = std::nullopt);
+
+/// The recorded fact that a statement about a hazard repeats: same kind, in rounds the same round, else the last one;
+/// as it stands after corrections. Nothing when it is news.
+std::optional<Known> find_stated(const Asked& asked, int round, const HazardId& id, const std::vector<const Known*>& facts);
+
+}  // namespace bihuan

@@ -1,0 +1,122 @@
+// state/snapshot.hpp: what was true on a day, as known at a point: hazards, measures, filings, accounts.
+#pragma once
+
+#include "bihuan/plan/plan.hpp"
+#include "bihuan/state/hazard.hpp"
+
+namespace bihuan {
+
+/// How hazards move between the accounts of (unit, grade).
+enum class Flow : std::uint8_t {
+  registered, reopened, taken_back, regraded_in, reassigned_in, closed, voided, transferred, terminated, regraded_out,
+  reassigned_out, acknowledged, returned,
+};
+inline constexpr int flow_count = 13;
+std::string_view flow_name(Flow flow) noexcept;
+
+/// One movement of a hazard on a day.
+struct Movement {
+  Day on;
+  ItemNumber number = 0;
+  std::size_t hazard = 0;  ///< place in `hazards()`
+  Flow flow;
+  UnitId unit;
+  Grade grade;
+};
+
+/// One counted event: a hazard found, rectified (or undone: -1), struck off (or undone: -1).
+struct Count {
+  enum class What : std::uint8_t { found, rectified, struck_off };
+  Day on;
+  ItemNumber number = 0;
+  std::size_t hazard = 0;
+  What what;
+  int sign = 1;
+  UnitId unit;
+  Grade grade;
+};
+
+/// A measure (制度措施) as last stated.
+struct Measure {
+  MeasureId id;
+  ItemNumber number = 0;
+  Day on;
+  Fields details;
+};
+
+/// A return that was received, as last known for its key.
+struct Received {
+  UnitId unit;
+  FilingId filing;
+  std::string period;
+  Day received_on;
+  std::string standing;   ///< complete, partial
+  bool zero = false;
+  bool contribution = false;
+  bool corrected = false;
+  bool sent_back = false;
+  bool taken = false;
+  std::int64_t row_count = 0;
+  std::int64_t refused_count = 0;
+  std::int64_t unstated_count = 0;
+  ItemNumber number = 0;
+  std::string content = {};  ///< digest
+  std::string source = {};
+  Checkpoint checkpoint = {};  ///< after its commit: what the receipt shows
+};
+
+/// A stated indicator (unit + code + period) or text block.
+struct Stated {
+  UnitId unit;
+  std::string code;
+  std::string period;
+  std::string title, measure, text;
+  std::int64_t value = 0;
+  int scale = 0;
+  ItemNumber number = 0;
+};
+
+/// The returns received up to a day and an item, the latest for each key.
+std::vector<Received> received_returns(const History& history, Day as_of, ItemNumber last);
+
+/// State: a pure function of plan and facts. `as_of` and the known point are part of it.
+class Snapshot {
+ public:
+  Snapshot(const History& history, Day as_of, std::optional<ItemNumber> known_at = std::nullopt);
+
+  Day as_of() const noexcept { return as_of_; }
+  const Checkpoint& checkpoint() const noexcept { return checkpoint_; }
+  Instant known_at() const noexcept { return known_at_; }
+
+  const std::vector<Hazard>& hazards() const noexcept { return hazards_; }
+  /// Throws Refused (unknown_subject) naming near misses.
+  const Hazard& hazard(const HazardId& id) const;
+  const Hazard* find_hazard(const HazardId& id) const noexcept;
+  const std::vector<Movement>& movements() const noexcept { return movements_; }
+  const std::vector<Count>& counts() const noexcept { return counts_; }
+  const std::vector<Measure>& measures() const noexcept { return measures_; }
+  const std::vector<Received>& received() const noexcept { return received_; }
+  const std::vector<Stated>& indicators() const noexcept { return indicators_; }
+  const std::vector<Stated>& texts() const noexcept { return texts_; }
+  const std::vector<Stated>& task_reports() const noexcept { return task_reports_; }
+  /// Appointments known, as terms of office.
+  const std::vector<Term>& terms() const noexcept { return terms_; }
+
+ private:
+  void fold_hazards(const History& history, ItemNumber last);
+  void fold_rest(const History& history, ItemNumber last);
+
+  Day as_of_;
+  Checkpoint checkpoint_;
+  Instant known_at_;
+  std::vector<Hazard> hazards_;
+  std::unordered_map<std::string, std::size_t> places_;
+  std::vector<Movement> movements_;
+  std::vector<Count> counts_;
+  std::vector<Measure> measures_;
+  std::vector<Received> received_;
+  std::vector<Stated> indicators_, texts_, task_reports_;
+  std::vector<Term> terms_;
+};
+
+}  // namespace bihuan

@@ -1,0 +1,367 @@
+// state/decide.cpp: a request becomes one fact, or is refused with the reason and what would be allowed.
+#include "bihuan/state/decide.hpp"
+
+#include "state/replay.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <set>
+
+namespace bihuan {
+
+namespace {
+
+constexpr ItemNumber not_yet = std::numeric_limits<ItemNumber>::max() / 2;  // after every number there is
+
+FactKind kind_of(const Asked& asked) {
+  if (asked.request == Request::decide_extension) {
+    const std::string& decision = asked.fields.text("decision");
+    if (decision == "granted") return FactKind::extension_granted;
+    if (decision == "refused") return FactKind::extension_refused;
+    throw Refused(ErrorCode::field_bad, "decide_extension needs decision = granted or refused, got \"" + decision + "\"",
+                  "审批延期须写明同意（granted）或不同意（refused）", {asked.subject, "", "decide_extension", {"granted", "refused"}, "", 0, 0});
+  }
+  for (const Arrow& arrow : lifecycle())
+    if (arrow.request == asked.request) return arrow.fact;
+  throw Refused(ErrorCode::field_bad, "no such request", "没有这个请求");
+}
+
+Refused field_error(ErrorCode code, const Asked& asked, std::string_view field, const std::string& what,
+                    const std::string& what_chinese) {
+  ErrorContext context;
+  context.subject = "hazard " + asked.subject;
+  context.asked = std::string(request_name(asked.request)) + "." + std::string(field);
+  return Refused(code, "hazard " + asked.subject + ": " + std::string(request_name(asked.request)) + " field " + std::string(field) + " " + what,
+                 "隐患" + asked.subject + "“" + chinese(asked.request) + "”的字段" + std::string(field) + "：" + what_chinese, context);
+}
+
+bool type_fits(FieldType type, const Value& value) {
+  switch (type) {
+    case FieldType::integer:
+    case FieldType::money_fen: return std::holds_alternative<std::int64_t>(value);
+    case FieldType::truth: {
+      const auto* number = std::get_if<std::int64_t>(&value);
+      return number != nullptr && (*number == 0 || *number == 1);
+    }
+    case FieldType::texts: return std::holds_alternative<std::vector<std::string>>(value);
+    case FieldType::day: {
+      const auto* text = std::get_if<std::string>(&value);
+      const auto day = text != nullptr ? Day::try_parse(*text) : std::nullopt;
+      return day && day->iso() == *text;
+    }
+    case FieldType::text:
+    case FieldType::actor: return std::holds_alternative<std::string>(value);
+    case FieldType::any: return true;
+  }
+  return false;
+}
+
+void check_known_fields(const Asked& asked, FactKind kind) {
+  for (const auto& [key, value] : asked.fields.entries()) {
+    const FieldForm* form = find_field(kind, key);
+    if (form == nullptr) {
+      std::string known;
+      for (const FieldForm& f : fields_of(kind)) known += (known.empty() ? "" : ", ") + std::string(f.name);
+      throw field_error(ErrorCode::field_bad, asked, key, "is not known; it takes: " + known, "没有这个字段，可用：" + known);
+    }
+    if (!type_fits(form->type, value))
+      throw field_error(ErrorCode::field_bad, asked, key, "must be " + std::string(field_type_name(form->type)),
+                        std::string(form->original) + "的类型应为" + std::string(field_type_name(form->type)));
+  }
+}
+
+/// What not even a return may leave unstated: days, grade, a major's clause, reviewers, approver, listing document.
+bool never_unstated(FactKind kind, const FieldForm& form) {
+  return form.type == FieldType::day || form.name == "grade" || form.name == "new_grade" ||
+         (kind == FactKind::hazard_listed && form.name == "document");
+}
+
+/// Requires what the form requires; what a return leaves open is named in `unstated`.
+void check_required(const Asked& asked, Fact& fact) {
+  std::vector<std::string> unstated = fact.fields.texts("unstated");
+  for (const FieldForm& form : fields_of(fact.kind)) {
+    if (!form.required || fact.fields.has(form.name)) continue;
+    if (fact.kind == FactKind::hazard_regraded && form.name == "clause" && fact.fields.text("new_grade") == "general") continue;
+    if ((fact.kind == FactKind::extension_granted || fact.kind == FactKind::extension_refused) && form.name == "count") continue;
+    if (!asked.in_return || never_unstated(fact.kind, form))
+      throw field_error(ErrorCode::field_missing, asked, form.name, "(" + std::string(form.original) + ") is missing",
+                        "缺少" + std::string(form.original));
+    unstated.emplace_back(form.name);
+  }
+  std::sort(unstated.begin(), unstated.end());
+  unstated.erase(std::unique(unstated.begin(), unstated.end()), unstated.end());
+  fact.fields.set("unstated", unstated);
+}
+
+void need(const Asked& asked, bool holds, std::string_view field, const std::string& what, const std::string& what_chinese,
+          ErrorCode code = ErrorCode::field_missing) {
+  if (!holds) throw field_error(code, asked, field, what, what_chinese);
+}
+
+/// The unit that a field names, as the plan's id.
+void resolve_unit(const Ground& ground, const Asked& asked, Fact& fact, std::string_view field) {
+  const std::string name = fact.fields.text(field);
+  if (name.empty()) return;
+  const auto found = ground.plan.organisation.try_resolve(name, fact.on);
+  need(asked, found.has_value(), field, "names no unit of the plan: " + name, "方案中没有“" + name + "”", ErrorCode::field_bad);
+  fact.fields.set(field, found->unit.text());
+}
+
+void check_grade_word(const Asked& asked, const Fact& fact, std::string_view field) {
+  const std::string& word = fact.fields.text(field);
+  need(asked, word == "general" || word == "major", field, "must be general or major, got \"" + word + "\"",
+       "等级只能是一般（general）或重大（major）", ErrorCode::field_bad);
+}
+
+void check_registration(const Ground& ground, const Asked& asked, Fact& fact) {
+  resolve_unit(ground, asked, fact, "supervising_unit");
+  resolve_unit(ground, asked, fact, "territorial_unit");
+  const std::string& task = fact.fields.text("task");
+  const Task* found = ground.plan.find_task(TaskId{task});
+  need(asked, found != nullptr && found->is_leaf, "task", "names no leaf task of the plan: " + task,
+       "方案中没有末级任务“" + task + "”", ErrorCode::field_bad);
+}
+
+/// What the form's table can't say: conditions between fields, and with the hazard as it stands.
+void check_meaning(const Ground& ground, const Asked& asked, Fact& fact, const Hazard& before) {
+  const Fields& f = fact.fields;
+  switch (fact.kind) {
+    case FactKind::hazard_registered: check_registration(ground, asked, fact); break;
+    case FactKind::hazard_graded:
+      check_grade_word(asked, fact, "grade");
+      need(asked, f.text("grade") != "major" || f.has("clause"), "clause", "is missing: a major hazard needs its clause",
+           "重大隐患须写明判定依据");
+      break;
+    case FactKind::hazard_regraded:
+      check_grade_word(asked, fact, "new_grade");
+      need(asked, before.grade == parse_grade(f.text("old_grade")), "old_grade",
+           "is not the grade it has: " + std::string(grade_name(before.grade)), "原等级不符，现为" + chinese(before.grade), ErrorCode::field_bad);
+      need(asked, f.text("new_grade") != f.text("old_grade"), "new_grade", "is the old grade", "等级未变", ErrorCode::field_bad);
+      need(asked, f.text("new_grade") == "major" || f.has("approved_by"), "approved_by", "is missing: lowering needs an approver",
+           "降级须经批准人批准");
+      break;
+    case FactKind::order_issued:
+      need(asked, !f.day("limit_on") || *f.day("limit_on") >= fact.on, "limit_on", "is before the order",
+           "整改时限早于文书日期", ErrorCode::field_bad);
+      break;
+    case FactKind::extension_asked:
+    case FactKind::extension_granted:
+      need(asked, !f.day("extended_to_on") || !before.limit_on || *f.day("extended_to_on") > *before.limit_on, "extended_to_on",
+           "is not after the limit in force", "延期后的期限应晚于原期限", ErrorCode::field_bad);
+      break;
+    case FactKind::rectification_reported:
+      need(asked, asked.in_return || before.grade != Grade::major || f.has("acceptance"), "acceptance",
+           "is missing: a major hazard needs its acceptance", "重大隐患整改完成须附验收评估");
+      break;
+    case FactKind::hazard_voided:
+      need(asked, f.has("reason") || f.has("duplicate_of"), "reason", "is missing: reason or duplicate_of", "须写明理由或重复的编号");
+      need(asked, f.has("approved_by"), "approved_by", "is missing", "作废须经批准人批准");
+      break;
+    case FactKind::hazard_reassigned:
+      need(asked, f.has("supervising_unit") || f.has("territorial_unit"), "supervising_unit", "or territorial_unit is missing", "须写明新的监管单位或属地");
+      resolve_unit(ground, asked, fact, "supervising_unit");
+      resolve_unit(ground, asked, fact, "territorial_unit");
+      break;
+    default: break;
+  }
+}
+
+void check_duplicate(const Ground& ground, const Asked& asked, const Fact& fact) {
+  const std::string& other = fact.fields.text("duplicate_of");
+  if (other.empty()) return;
+  std::vector<const Known*> facts;
+  for (const std::size_t place : ground.history.of_subject(other)) facts.push_back(&ground.history.facts()[place]);
+  const Hazard found = fold_hazard(HazardId{other}, facts);
+  need(asked, other != asked.subject && !facts.empty() && found.state != State::void_ && found.state != State::none, "duplicate_of",
+       "names no hazard that is not void: " + other, "“" + other + "”不是有效的既有隐患", ErrorCode::field_bad);
+}
+
+Refused role_error(ErrorCode code, const Hazard& hazard, const Fact& fact, const Plan& plan, Set roles, const std::string& more,
+                   const std::string& more_chinese) {
+  std::string names, names_chinese, posts;
+  for (std::size_t r = 0; r < role_names.size(); ++r) {
+    if (!roles.has(static_cast<Role>(r))) continue;
+    names += (names.empty() ? "" : " or ") + std::string(role_names[r]);
+    names_chinese += (names_chinese.empty() ? "" : "或") + chinese(static_cast<Role>(r));
+    if (const RoleHolders* holders = plan.find_role(static_cast<Role>(r)))
+      for (const PostId& post : holders->posts) posts += (posts.empty() ? "" : ", ") + post.text();
+  }
+  return replay::refusal(code, hazard, fact, more + "role " + names + " (posts of the plan: " + posts + ")",
+                         more_chinese + names_chinese + "（方案中的职务：" + posts + "）");
+}
+
+bool holds_role(const Plan& plan, Set roles, const Actor& actor) {
+  if (roles.has(Role::anyone)) return true;
+  for (std::size_t r = 0; r < role_names.size(); ++r) {
+    if (!roles.has(static_cast<Role>(r))) continue;
+    const RoleHolders* holders = plan.find_role(static_cast<Role>(r));
+    if (holders != nullptr && std::find(holders->posts.begin(), holders->posts.end(), actor.post) != holders->posts.end()) return true;
+  }
+  return false;
+}
+
+/// Who acts: enough distinct persons, each in a post of the role; the supervising unit acts through its own posts.
+void check_roles(const Ground& ground, const Hazard& hazard, const Fact& fact, const Arrow& arrow) {
+  std::set<PersonId> persons;
+  for (const Actor& actor : fact.by) persons.insert(actor.person);
+  if (static_cast<int>(persons.size()) < arrow.persons)
+    throw role_error(ErrorCode::persons_missing, hazard, fact, ground.plan, arrow.roles,
+                     std::to_string(arrow.persons) + " distinct person(s) in the ", "须有" + std::to_string(arrow.persons) + "名不同的");
+  if (fact.fields.has("override_post")) return;
+  for (const Actor& actor : fact.by) {
+    if (!holds_role(ground.plan, arrow.roles, actor))
+      throw role_error(ErrorCode::role_missing, hazard, fact, ground.plan, arrow.roles, actor.text() + " to hold the ", "办理人须为");
+    if (arrow.roles == set_of(Role::supervising_unit) && actor.unit != hazard.supervising_unit)
+      throw role_error(ErrorCode::role_missing, hazard, fact, ground.plan, arrow.roles,
+                       "an actor of the supervising unit " + hazard.supervising_unit.text() + " in the ",
+                       "须由监管单位" + ground.plan.organisation.unit_name(hazard.supervising_unit) + "办理，");
+  }
+  if (fact.kind == FactKind::hazard_listed && !fact.fields.text("overseer").empty())
+    for (const Actor& actor : fact.by)
+      if (actor.unit.text() == fact.fields.text("overseer") ||
+          ground.plan.organisation.unit_name(actor.unit) == fact.fields.text("overseer"))
+        throw role_error(ErrorCode::persons_not_distinct, hazard, fact, ground.plan, arrow.roles, "another unit than the overseer in the ",
+                         "挂牌单位不得同时为督办单位，");
+  if (!arrow.second.empty() && fact.fields.has("approved_by"))
+    if (const Actor approver = Actor::parse(fact.fields.text("approved_by")); !holds_role(ground.plan, arrow.second, approver))
+      throw role_error(ErrorCode::role_missing, hazard, fact, ground.plan, arrow.second, approver.text() + " to hold the ", "批准人须为");
+}
+
+/// The facts of the subject that a decision sees, the new one last.
+replay::Story story_with(const Ground& ground, const std::string& subject, const std::vector<Fact>& also, const Fact& fact) {
+  replay::Story story;
+  for (const std::size_t place : ground.history.of_subject(subject)) {
+    const Known& known = ground.history.facts()[place];
+    if (is_hazard_fact(known.fact.kind)) story.add(known.number, known.fact, known.recorded_at);
+  }
+  ItemNumber number = not_yet;
+  for (const Fact& other : also)
+    if (other.subject == subject && is_hazard_fact(other.kind)) story.add(++number, other);
+  story.add(++number, fact);
+  story.settle();
+  return story;
+}
+
+Refused collision(const Hazard& hazard, const Fact& fact, const replay::Placed& later, const Refused& why) {
+  const std::string number = later.number >= not_yet ? "of the same commit" : "#" + std::to_string(later.number);
+  const std::string number_chinese = later.number >= not_yet ? "同批" : "第" + std::to_string(later.number) + "项";
+  return replay::refusal(ErrorCode::day_out_of_order, hazard, fact,
+                         "a history that stays legal; it collides with fact " + number + " " + std::string(fact_name(later.fact->kind)) +
+                             " on " + later.fact->on.iso() + " (" + why.what() + ")",
+                         "与" + later.fact->on.chinese() + "的“" + chinese(request_of(later.fact->kind)) + "”（" + number_chinese +
+                             "）相抵触");
+}
+
+/// Walks the history with the new fact in it. Returns the hazard as it stood just before the fact.
+Hazard walk(const Ground& ground, const replay::Story& story, const Asked& asked, Fact& fact) {
+  Hazard hazard;
+  hazard.id = HazardId{asked.subject};
+  std::optional<Hazard> before;
+  for (const replay::Placed& placed : story.facts()) {
+    if (placed.fact == &fact) {
+      if (auto why = replay::obstacle(hazard, fact)) throw Refused(*why);
+      check_roles(ground, hazard, fact, *replay::arrow_for(hazard, fact));
+      before = hazard;
+    } else if (before || fact.kind == FactKind::fact_corrected) {
+      if (const auto why = replay::obstacle(hazard, *placed.fact)) throw collision(hazard, fact, placed, *why);
+    }
+    replay::apply(hazard, placed, nullptr);
+  }
+  return before.value_or(hazard);
+}
+
+void check_correction(const Ground& ground, const Asked& asked, const Fact& fact) {
+  if (fact.kind != FactKind::fact_corrected) return;
+  const auto number = fact.fields.integer("corrects").value_or(0);
+  const Known* target = ground.history.find(number);
+  need(asked, target != nullptr && target->fact.subject == asked.subject && is_hazard_fact(target->fact.kind) &&
+                  target->fact.kind != FactKind::fact_corrected,
+       "corrects", "names no fact of this hazard: " + std::to_string(number), "第" + std::to_string(number) + "项不是该隐患的记录", ErrorCode::field_bad);
+  const std::string& field = fact.fields.text("field");
+  const FieldForm* form = field == "on" ? nullptr : find_field(target->fact.kind, field);
+  need(asked, field == "on" || form != nullptr, "field", "can't be corrected: " + field + " (kind and subject never can)",
+       "字段“" + field + "”不能更正", ErrorCode::field_bad);
+  const Value* value = fact.fields.find("value");
+  need(asked, value != nullptr && type_fits(form != nullptr ? form->type : FieldType::day, *value), "value",
+       "has not the type of " + field, "更正值的类型不符", ErrorCode::field_bad);
+  for (const Actor& author : target->fact.by)
+    for (const Actor& checker : fact.by)
+      need(asked, author.person != checker.person || fact.fields.has("override_post"), "corrects",
+           "was written by the same person; a checker corrects what another wrote", "更正须由原填报人以外的审核人办理", ErrorCode::persons_not_distinct);
+}
+
+}  // namespace
+
+Fact decide(const Ground& ground, const Asked& asked, const std::vector<Fact>& also) {
+  if (asked.subject.empty()) throw field_error(ErrorCode::field_missing, asked, "id", "is missing", "缺少编号");
+  Fact fact{kind_of(asked), asked.on, asked.subject, 0, asked.by, asked.fields};
+  check_known_fields(asked, fact.kind);
+  if (fact.fields.has("override_post") != fact.fields.has("override_reason"))
+    throw field_error(ErrorCode::field_missing, asked, "override_reason", "and override_post go together", "越权办理须写明职务与理由");
+  check_required(asked, fact);
+  if (asked.on > ground.recorded_on)
+    throw Refused(ErrorCode::day_in_future,
+                  "hazard " + asked.subject + ": " + std::string(request_name(asked.request)) + " on " + asked.on.iso() +
+                      " is after the day of recording, " + ground.recorded_on.iso(),
+                  "隐患" + asked.subject + "“" + chinese(asked.request) + "”的日期" + asked.on.chinese() + "晚于记录日" + ground.recorded_on.chinese(),
+                  {"hazard " + asked.subject, "", std::string(request_name(asked.request)), {}, "", 0, 0});
+  check_duplicate(ground, asked, fact);
+  check_correction(ground, asked, fact);
+  // Written before the walk, so that a count of extensions is part of the fact that is checked.
+  const replay::Story story = story_with(ground, asked.subject, also, fact);
+  const Hazard before = walk(ground, story, asked, fact);
+  check_meaning(ground, asked, fact, before);
+  if (fact.kind == FactKind::extension_granted || fact.kind == FactKind::extension_refused)
+    fact.fields.set("count", Value{std::int64_t{before.extension_count} + (fact.kind == FactKind::extension_granted ? 1 : 0)});
+  return fact;
+}
+
+Hazard fold_hazard(const HazardId& id, const std::vector<const Known*>& facts, std::optional<Day> as_of) {
+  replay::Story story;
+  for (const Known* known : facts)
+    if (is_hazard_fact(known->fact.kind)) story.add(known->number, known->fact, known->recorded_at);
+  story.settle();
+  Hazard hazard;
+  hazard.id = id;
+  for (const replay::Placed& placed : story.facts())
+    if (!as_of || placed.fact->on <= *as_of) replay::apply(hazard, placed, nullptr);
+  return hazard;
+}
+
+namespace {
+
+/// Facts that belong to a round of rectification; all others stand once or last.
+bool belongs_to_round(FactKind kind) {
+  switch (kind) {
+    case FactKind::order_issued:
+    case FactKind::treatment_planned:
+    case FactKind::rectification_begun:
+    case FactKind::extension_asked:
+    case FactKind::extension_granted:
+    case FactKind::rectification_reported:
+    case FactKind::review_passed:
+    case FactKind::review_failed: return true;
+    default: return false;
+  }
+}
+
+}  // namespace
+
+std::optional<Known> find_stated(const Asked& asked, int round, const HazardId& id, const std::vector<const Known*>& facts) {
+  const FactKind kind = kind_of(asked);
+  replay::Story story;
+  for (const Known* known : facts)
+    if (is_hazard_fact(known->fact.kind)) story.add(known->number, known->fact, known->recorded_at);
+  story.settle();
+  Hazard hazard;
+  hazard.id = id;
+  std::optional<Known> found;
+  for (const replay::Placed& placed : story.facts()) {
+    replay::apply(hazard, placed, nullptr);
+    if (placed.fact->kind == kind && (!belongs_to_round(kind) || hazard.round == round))
+      found = Known{placed.number, placed.recorded_at, *placed.fact};
+  }
+  return found;
+}
+
+}  // namespace bihuan

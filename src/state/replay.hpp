@@ -1,0 +1,51 @@
+// state/replay.hpp: one hazard's facts in their order, corrections applied, folded one by one.
+#pragma once
+
+#include "bihuan/error.hpp"
+#include "bihuan/state/snapshot.hpp"
+
+#include <deque>
+
+namespace bihuan::replay {
+
+/// A fact at its place: corrected where a correction names it.
+struct Placed {
+  ItemNumber number = 0;
+  const Fact* fact = nullptr;
+  Instant recorded_at;
+};
+
+/// A hazard's facts ordered by (on, number), corrections applied. Owns the corrected copies.
+class Story {
+ public:
+  void add(ItemNumber number, const Fact& fact, Instant recorded_at = {});
+  /// Applies corrections and sorts; call once after the last `add`.
+  void settle();
+  const std::vector<Placed>& facts() const noexcept { return placed_; }
+
+ private:
+  std::vector<Placed> placed_;
+  std::deque<Fact> corrected_;
+};
+
+/// Where movements and counts go while a hazard is folded.
+struct Books {
+  std::vector<Movement>& movements;
+  std::vector<Count>& counts;
+  std::size_t place;
+};
+
+/// Folds one fact into a hazard; never refuses.
+void apply(Hazard& hazard, const Placed& placed, Books* books);
+
+/// The arrow that a fact takes from where the hazard stands, or nullptr.
+const Arrow* arrow_for(const Hazard& hazard, const Fact& fact) noexcept;
+
+/// Why a fact may not stand at its place in the history, if so (the plan's roles aside).
+std::optional<Refused> obstacle(const Hazard& hazard, const Fact& fact);
+
+/// A refusal about a hazard with what is allowed now.
+Refused refusal(ErrorCode code, const Hazard& hazard, const Fact& fact, const std::string& needs,
+                const std::string& needs_chinese);
+
+}  // namespace bihuan::replay

@@ -1,0 +1,189 @@
+// state/snapshot.cpp: folds a history as of a day and as known at a point.
+#include "bihuan/state/snapshot.hpp"
+
+#include "state/replay.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace bihuan {
+
+std::string_view flow_name(Flow flow) noexcept {
+  constexpr std::array<std::string_view, flow_count> names = {
+      "registered", "reopened", "taken_back", "regraded_in", "reassigned_in", "closed", "voided",
+      "transferred", "terminated", "regraded_out", "reassigned_out", "acknowledged", "returned"};
+  return names[static_cast<std::size_t>(flow)];
+}
+
+Snapshot::Snapshot(const History& history, Day as_of, std::optional<ItemNumber> known_at)
+    : as_of_(as_of), checkpoint_(known_at ? history.checkpoint_at(*known_at) : history.checkpoint()) {
+  const ItemNumber last = known_at.value_or(history.checkpoint().size);
+  const auto& facts = history.facts();
+  const auto after = std::upper_bound(facts.begin(), facts.end(), last,
+                                      [](ItemNumber n, const Known& known) { return n < known.number; });
+  if (after != facts.begin()) known_at_ = std::prev(after)->recorded_at;
+  fold_hazards(history, last);
+  received_ = received_returns(history, as_of_, last);
+  fold_rest(history, last);
+}
+
+void Snapshot::fold_hazards(const History& history, ItemNumber last) {
+  hazards_.reserve(history.hazards().size());
+  for (const std::string& id : history.hazards()) {
+    replay::Story story;
+    for (const std::size_t place : history.of_subject(id)) {
+      const Known& known = history.facts()[place];
+      if (known.number > last) break;
+      if (is_hazard_fact(known.fact.kind)) story.add(known.number, known.fact, known.recorded_at);
+    }
+    story.settle();
+    if (story.facts().empty() || story.facts().front().fact->on > as_of_) continue;
+    Hazard hazard;
+    hazard.id = HazardId{id};
+    replay::Books books{movements_, counts_, hazards_.size()};
+    for (const replay::Placed& placed : story.facts()) {
+      if (placed.fact->on > as_of_) break;
+      replay::apply(hazard, placed, &books);
+    }
+    places_.emplace(id, hazards_.size());
+    hazards_.push_back(std::move(hazard));
+  }
+}
+
+namespace {
+
+Received* find_received(std::vector<Received>& all, const std::string& unit, const std::string& filing, const std::string& period) {
+  for (Received& one : all)
+    if (one.unit.text() == unit && one.filing.text() == filing && one.period == period) return &one;
+  return nullptr;
+}
+
+Received received_from(const Known& known, const History& history) {
+  const Fields& f = known.fact.fields;
+  Received out{UnitId{f.text("unit")}, FilingId{f.text("filing")}, f.text("period"), known.fact.on, f.text("standing")};
+  out.received_on = f.day("received_on").value_or(known.fact.on);
+  out.zero = f.flag("zero");
+  out.contribution = f.flag("contribution");
+  out.corrected = f.has("corrects_item");
+  out.row_count = f.integer("rows").value_or(0);
+  out.refused_count = f.integer("refused").value_or(0);
+  out.number = known.number;
+  out.content = f.text("content");
+  out.source = f.text("source");
+  out.checkpoint = history.checkpoint_at(known.number);
+  return out;
+}
+
+}  // namespace
+
+std::vector<Received> received_returns(const History& history, Day as_of, ItemNumber last) {
+  std::vector<Received> all;
+  for (const std::size_t place : history.of_kind(FactKind::return_received)) {
+    const Known& known = history.facts()[place];
+    if (known.number > last || known.fact.on > as_of) continue;
+    Received received = received_from(known, history);
+    if (Received* before = find_received(all, received.unit.text(), received.filing.text(), received.period))
+      *before = std::move(received);
+    else
+      all.push_back(std::move(received));
+  }
+  const auto mark = [&](FactKind kind, auto set) {
+    for (const std::size_t place : history.of_kind(kind)) {
+      const Known& known = history.facts()[place];
+      const Fields& f = known.fact.fields;
+      if (known.number > last || known.fact.on > as_of) continue;
+      Received* received = find_received(all, f.text("unit"), f.text("filing"), f.text("period"));
+      if (received != nullptr && received->number < known.number) set(*received);
+    }
+  };
+  mark(FactKind::return_taken, [](Received& r) { r.taken = true; r.sent_back = false; });
+  mark(FactKind::return_sent_back, [](Received& r) { r.sent_back = true; r.taken = false; });
+  return all;
+}
+
+namespace {
+
+Stated stated_from(const Known& known) {
+  const Fields& f = known.fact.fields;
+  Stated out{UnitId{f.text("unit")}, f.text("code"), f.text("period"), f.text("title"), f.text("measure"), f.text("text")};
+  if (known.fact.kind == FactKind::text_stated) out.code = f.text("block");
+  if (known.fact.kind == FactKind::task_reported) out.code = known.fact.subject;
+  out.value = f.integer("value").value_or(0);
+  out.scale = static_cast<int>(f.integer("scale").value_or(0));
+  out.number = known.number;
+  return out;
+}
+
+/// The latest statement for a subject replaces the earlier one.
+std::vector<Stated> latest(const History& history, FactKind kind, ItemNumber last, Day as_of) {
+  std::vector<Stated> out;
+  std::unordered_map<std::string, std::size_t> places;
+  for (const std::size_t place : history.of_kind(kind)) {
+    const Known& known = history.facts()[place];
+    if (known.number > last || known.fact.on > as_of) continue;
+    const std::string key = known.fact.subject + "/" + known.fact.fields.text("unit") + "/" + known.fact.fields.text("period");
+    const auto [found, fresh] = places.try_emplace(key, out.size());
+    if (fresh) out.push_back(stated_from(known));
+    else out[found->second] = stated_from(known);
+  }
+  return out;
+}
+
+}  // namespace
+
+void Snapshot::fold_rest(const History& history, ItemNumber last) {
+  indicators_ = latest(history, FactKind::indicator_stated, last, as_of_);
+  texts_ = latest(history, FactKind::text_stated, last, as_of_);
+  task_reports_ = latest(history, FactKind::task_reported, last, as_of_);
+  std::unordered_map<std::string, std::size_t> places;
+  for (const std::size_t place : history.of_kind(FactKind::measure_stated)) {
+    const Known& known = history.facts()[place];
+    if (known.number > last || known.fact.on > as_of_) continue;
+    const auto [found, fresh] = places.try_emplace(known.fact.subject, measures_.size());
+    if (fresh) measures_.push_back({MeasureId{known.fact.subject}, known.number, known.fact.on, {}});
+    Measure& measure = measures_[found->second];
+    measure.number = known.number;
+    measure.on = known.fact.on;
+    for (const auto& [key, value] : known.fact.fields.entries()) measure.details.set(key, value);
+  }
+  for (const std::size_t place : history.of_kind(FactKind::person_appointed)) {
+    const Known& known = history.facts()[place];
+    if (known.number > last || known.fact.on > as_of_) continue;
+    const std::string& subject = known.fact.subject;
+    const auto sign = subject.find('@');
+    terms_.push_back({PersonId{known.fact.fields.text("person")},
+                      {PostId{subject.substr(0, sign)}, UnitId{sign == std::string::npos ? "" : subject.substr(sign + 1)}},
+                      {known.fact.on, known.fact.fields.day("last_on")},
+                      known.fact.fields.flag("acting")});
+  }
+  for (const std::size_t place : history.of_kind(FactKind::term_ended)) {
+    const Known& known = history.facts()[place];
+    if (known.number > last || known.fact.on > as_of_) continue;
+    for (Term& term : terms_)
+      if (term.seat.text() == known.fact.subject && term.person.text() == known.fact.fields.text("person") && !term.valid.last)
+        term.valid.last = known.fact.on;
+  }
+}
+
+const Hazard* Snapshot::find_hazard(const HazardId& id) const noexcept {
+  const auto found = places_.find(id.text());
+  return found == places_.end() ? nullptr : &hazards_[found->second];
+}
+
+const Hazard& Snapshot::hazard(const HazardId& id) const {
+  if (const Hazard* found = find_hazard(id)) return *found;
+  ErrorContext context;
+  context.subject = "hazard " + id.text();
+  context.state = "unknown";
+  std::string near;
+  for (const Hazard& hazard : hazards_)
+    if (context.allowed.size() < 5 && id.text().size() >= 4 && hazard.id.text().compare(0, 4, id.text(), 0, 4) == 0) {
+      context.allowed.push_back(hazard.id.text());
+      near += (near.empty() ? "; near it: " : ", ") + hazard.id.text();
+    }
+  throw Refused(ErrorCode::unknown_subject,
+                "there is no hazard " + id.text() + " as of " + as_of_.iso() + " (of " + std::to_string(hazards_.size()) + ")" + near,
+                "截至" + as_of_.chinese() + "没有编号为" + id.text() + "的隐患", context);
+}
+
+}  // namespace bihuan
