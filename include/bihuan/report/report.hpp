@@ -1,0 +1,63 @@
+// report/report.hpp: the report of a period as values: two lists, one progress, the balance and the board of filings.
+#pragma once
+
+#include "bihuan/report/table.hpp"
+#include "bihuan/state/snapshot.hpp"
+
+#include <map>
+
+namespace bihuan {
+
+/// The figures at the head of the report. Counts follow lifecycle.md, "Counting".
+struct Headline {
+  std::int64_t found = 0;              ///< in the period
+  std::int64_t rectified = 0;          ///< entries into passed less those undone
+  std::int64_t struck_off = 0;         ///< closed less reopened from closed
+  std::int64_t found_cumulative = 0;   ///< in the calendar year of the period, up to the cutoff
+  std::int64_t rectified_cumulative = 0;
+  std::int64_t struck_off_cumulative = 0;
+  std::int64_t found_total = 0;        ///< since the campaign began
+  std::int64_t rectified_total = 0;
+  std::int64_t found_late = 0;         ///< of the cumulative figures, how many came in as late entries (补报)
+  std::int64_t rectified_late = 0;
+  std::int64_t struck_off_late = 0;
+  std::int64_t open = 0;               ///< on the cutoff day
+  std::int64_t open_major = 0;
+  std::int64_t overdue = 0;
+  std::int64_t override_count = 0;     ///< guards lifted, ever
+  std::int64_t unstated_count = 0;     ///< facts of the period that leave a required field unstated
+};
+
+/// rectified / found in hundredths of a percent, rounded half up; nothing when nothing was found.
+std::optional<Amount> rectification_rate(std::int64_t rectified, std::int64_t found);
+
+/// A report. Draft until issued; a draft says so on every page.
+struct Report {
+  std::string campaign;
+  std::string notice_number;
+  std::string issuer;       ///< the office that reports
+  FilingId filing;
+  std::string filing_title;
+  Period period;
+  Day cutoff_on;
+  Day due_on;
+  Instant known_at;         ///< of the last commit in it
+  Checkpoint checkpoint;    ///< the point it was folded from
+  bool issued = false;
+  bool balanced = false;    ///< the account identity holds for every unit and grade
+  Headline headline;
+  std::vector<Table> tables;
+
+  /// Throws FormError (nothing_to_report) naming the tables there are.
+  const Table& table(std::string_view name) const;
+};
+
+/// The report of a period of a filing, as known at a point (nothing: now). `names` gives persons' names for print.
+Report make_report(const History& history, const Plan& plan, const Calendar& calendar, const FilingId& filing,
+                   const Period& period, std::optional<ItemNumber> known_at,
+                   const std::map<PersonId, std::string>& names);
+
+/// What a program that computes per unit needs: one unit's rows of the report's tables.
+Report of_unit(const Report& report, const Organisation& organisation, const UnitId& unit);
+
+}  // namespace bihuan

@@ -1,0 +1,42 @@
+// report/parts.hpp: what the parts of a report are made from, and who makes which table.
+#pragma once
+
+#include "bihuan/report/report.hpp"
+
+namespace bihuan::parts {
+
+/// One report being made.
+struct Desk {
+  const History& history;
+  const Plan& plan;
+  const std::map<PersonId, std::string>& names;
+  const Filing& filing;
+  Period period;
+  Span span;           ///< the days that the period's own figures cover
+  Day year_first;      ///< first day of the cumulative figures
+  ItemNumber last;     ///< known up to here
+  Snapshot state;      ///< as of the cutoff
+  std::vector<Issued> earlier;  ///< reports of this filing issued for earlier cutoffs
+
+  Day cutoff_on() const { return span.last; }
+  /// Whether a fact was missing from an issued report that covered its day (补报).
+  bool is_late(Day on, ItemNumber number) const;
+  std::string unit(const UnitId& id) const { return plan.organisation.unit_name(id); }
+  std::string person(const PersonId& id) const;
+  std::string persons(const std::vector<PersonId>& ids) const;
+};
+
+Cell cell(const std::string& text);               ///< blank for an empty text
+Cell cell(const std::optional<Day>& day);
+
+Table list_one(const Desk& desk);
+Table list_two(const Desk& desk);
+Table open_work(const Desk& desk);
+Table late_entries(const Desk& desk);
+Table progress(const Desk& desk, const Headline& headline);
+Table texts(const Desk& desk);
+Table balance(const Desk& desk, bool& balanced);
+Table board(const Desk& desk, const DueFiling& due, std::vector<std::string>& late_units);
+Headline headline(const Desk& desk);
+
+}  // namespace bihuan::parts
