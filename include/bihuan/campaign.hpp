@@ -1,0 +1,175 @@
+// campaign.hpp: the front door: adopt a plan, write down what happens, ask what is true, report it.
+#pragma once
+
+#include "bihuan/form/hand_in.hpp"
+#include "bihuan/form/write.hpp"
+#include "bihuan/ledger/store.hpp"
+
+namespace bihuan {
+
+/// The one clock. Asked only when something is recorded.
+using Clock = std::function<Instant()>;
+/// The machine's clock, for programs that have no other.
+Clock system_clock();
+
+/// What is said about a hazard: the day it was so, who acted, and the fields of the request (docs/facts.md).
+struct Act {
+  Day on;
+  std::vector<Actor> by;
+  Fields fields;
+};
+
+/// A point of the ledger: an item number, the last commit recorded by an instant or by the end of a day in the
+/// ledger's zone, or a checkpoint, which must be one of this ledger's.
+using KnownAt = std::variant<std::monostate, ItemNumber, Day, Instant, Checkpoint>;
+
+struct HandInOptions {
+  std::optional<Day> received_on;  ///< else the clock's day in the plan's zone
+  std::string reason;              ///< needed for a corrected return
+  bool dry_run = false;            ///< everything but the commit
+  bool all_or_nothing = false;     ///< one refused row refuses the return
+};
+
+/// The receipt of a return.
+struct Receipt {
+  UnitId unit;
+  FilingId filing;
+  Period period;
+  Day received_on;
+  std::optional<Day> due_on;      ///< nothing for a contribution
+  std::string standing;           ///< complete, partial
+  bool late = false;
+  bool repeated = false;          ///< the same content was handed in before: this is the old receipt
+  bool corrected = false;
+  bool contribution = false;
+  bool dry_run = false;
+  std::int64_t fact_count = 0;    ///< facts written for its rows
+  std::vector<RowVerdict> rows = {};           ///< refused rows first
+  std::vector<std::string> missing = {};       ///< hazards that stood in the last return, are open, and are gone
+  std::vector<std::string> lower_figures = {};
+  std::vector<std::string> warnings = {};
+  ItemNumber item = 0;                         ///< of ReturnReceived
+  Checkpoint checkpoint = {};                  ///< after the commit
+  std::int64_t refused_count() const;
+};
+
+/// An issued report: the files and the fact.
+struct IssuedReport {
+  Report report;
+  ItemNumber item = 0;
+  std::vector<std::filesystem::path> files;
+  std::vector<std::string> digests;  ///< hex SHA-256, in the order of `files`
+};
+
+/// One campaign in one ledger. Movable; one thread at a time.
+class Campaign {
+ public:
+  /// Makes a ledger file and adopts the plan into it. Throws PlanError (plan_blocked) when the plan has errors,
+  /// LedgerError (ledger_exists).
+  static Campaign create(const std::filesystem::path& ledger, const Plan& plan, Clock clock = system_clock());
+  static Campaign create_in_memory(const Plan& plan, Clock clock);
+  /// Throws LedgerError.
+  static Campaign open(const std::filesystem::path& ledger, Clock clock = system_clock());
+
+  const Plan& plan() const noexcept;
+  const Calendar& calendar() const noexcept;
+  void use_calendar(Calendar calendar);  ///< more years by file
+  const History& history() const noexcept;
+  const Checkpoint& checkpoint() const noexcept;
+  const Template& form() const noexcept;
+
+  /// Any request by its word. Throws Refused; nothing is written then. Returns the fact and its number.
+  Known record(Request request, const std::string& hazard, const Act& act);
+
+  Known tip_off(const std::string& id, const Act& act) { return record(Request::tip_off, id, act); }
+  Known register_hazard(const std::string& id, const Act& act) { return record(Request::register_, id, act); }
+  Known grade(const std::string& id, const Act& act) { return record(Request::grade, id, act); }
+  Known regrade(const std::string& id, const Act& act) { return record(Request::regrade, id, act); }
+  Known fix_on_spot(const std::string& id, const Act& act) { return record(Request::fix_on_spot, id, act); }
+  Known order(const std::string& id, const Act& act) { return record(Request::order, id, act); }
+  Known plan_treatment(const std::string& id, const Act& act) { return record(Request::plan_treatment, id, act); }
+  Known begin(const std::string& id, const Act& act) { return record(Request::begin, id, act); }
+  Known ask_extension(const std::string& id, const Act& act) { return record(Request::ask_extension, id, act); }
+  Known decide_extension(const std::string& id, const Act& act) { return record(Request::decide_extension, id, act); }
+  Known report_rectified(const std::string& id, const Act& act) { return record(Request::report_rectified, id, act); }
+  Known pass_review(const std::string& id, const Act& act) { return record(Request::pass_review, id, act); }
+  Known fail_review(const std::string& id, const Act& act) { return record(Request::fail_review, id, act); }
+  Known close(const std::string& id, const Act& act) { return record(Request::close, id, act); }
+  Known reopen(const std::string& id, const Act& act) { return record(Request::reopen, id, act); }
+  Known transfer(const std::string& id, const Act& act) { return record(Request::transfer, id, act); }
+  Known acknowledge_transfer(const std::string& id, const Act& act) { return record(Request::acknowledge_transfer, id, act); }
+  Known take_back(const std::string& id, const Act& act) { return record(Request::take_back, id, act); }
+  Known terminate(const std::string& id, const Act& act) { return record(Request::terminate, id, act); }
+  Known void_hazard(const std::string& id, const Act& act) { return record(Request::void_, id, act); }
+  Known stop_use(const std::string& id, const Act& act) { return record(Request::stop_use, id, act); }
+  Known allow_use(const std::string& id, const Act& act) { return record(Request::allow_use, id, act); }
+  Known seal(const std::string& id, const Act& act) { return record(Request::seal, id, act); }
+  Known unseal(const std::string& id, const Act& act) { return record(Request::unseal, id, act); }
+  Known list_hazard(const std::string& id, const Act& act) { return record(Request::list, id, act); }
+  Known delist(const std::string& id, const Act& act) { return record(Request::delist, id, act); }
+  Known pause(const std::string& id, const Act& act) { return record(Request::pause, id, act); }
+  Known resume(const std::string& id, const Act& act) { return record(Request::resume, id, act); }
+  Known remind(const std::string& id, const Act& act) { return record(Request::remind, id, act); }
+  Known interview(const std::string& id, const Act& act) { return record(Request::interview, id, act); }
+  Known report_up(const std::string& id, const Act& act) { return record(Request::report_up, id, act); }
+  Known open_case(const std::string& id, const Act& act) { return record(Request::open_case, id, act); }
+  Known penalise(const std::string& id, const Act& act) { return record(Request::penalise, id, act); }
+  Known close_case(const std::string& id, const Act& act) { return record(Request::close_case, id, act); }
+  Known correct(const std::string& id, const Act& act) { return record(Request::correct, id, act); }
+  Known reassign(const std::string& id, const Act& act) { return record(Request::reassign, id, act); }
+
+  /// Takes a unit's return (returns.md): sound rows and refused rows land in one commit. The same content again gives
+  /// the old receipt. `source` is the hex SHA-256 of the bytes handed in. Throws ReturnError (bad_return,
+  /// reason_missing); nothing is written then.
+  Receipt hand_in(const Return& returned, const HandInOptions& options = {}, std::vector<Actor> by = {});
+  /// Reads and takes the CSV files of one return.
+  Receipt hand_in_csv(const std::vector<std::filesystem::path>& files, const HandInOptions& options = {},
+                      std::vector<Actor> by = {});
+  /// The sheets of a workbook as read elsewhere (Python reads xlsx).
+  Receipt hand_in_sheets(const std::vector<Sheet>& sheets, std::string_view bytes, const HandInOptions& options = {},
+                         std::vector<Actor> by = {});
+
+  /// Sends a return back (退回) or takes it (接收). Key: unit, filing, period. Throws Refused (unknown_subject).
+  Known send_back(const UnitId& unit, const FilingId& filing, const Period& period, const std::string& reason,
+                  std::optional<Day> on = {}, std::vector<Actor> by = {});
+  Known take(const UnitId& unit, const FilingId& filing, const Period& period, std::optional<Day> on = {},
+             std::vector<Actor> by = {});
+
+  /// A person takes a post: a known id (`p7`) or a name, which goes into the erasable table.
+  Known appoint(const PostInUnit& seat, const std::string& person_or_name, Day on, bool acting = false,
+                std::vector<Actor> by = {});
+  Known end_term(const PostInUnit& seat, const PersonId& person, Day on, std::vector<Actor> by = {});
+  Known state_measure(const MeasureId& id, const Act& act);
+  Known report_task(const TaskId& id, const Act& act);
+  /// A later text of the plan. Throws PlanError (plan_blocked).
+  Known amend(const Plan& plan, const std::string& reason, Day on, std::vector<Actor> by = {});
+
+  Snapshot snapshot(Day as_of, const KnownAt& known_at = {}) const;
+  /// The filing is the plan's only one for such periods unless named. Throws PlanError (unknown_name).
+  Report report(const Period& period, const KnownAt& known_at = {}, std::optional<FilingId> filing = {}) const;
+  /// Writes workbook, CSV, JSON and page under temporary names, commits ReportIssued with their digests, then renames.
+  /// Throws FormError (already_issued), LedgerError.
+  IssuedReport issue(const Period& period, const std::filesystem::path& folder, std::optional<FilingId> filing = {},
+                     std::vector<Actor> by = {});
+  /// The same files of a draft; nothing is recorded.
+  std::vector<std::filesystem::path> write_draft(const Report& report, const std::filesystem::path& folder) const;
+  Verification verify() const;
+
+  /// Names of persons, for print; erased ones are absent.
+  std::map<PersonId, std::string> names() const;
+  void erase_person(const PersonId& id);
+  /// Reads what other writers have added; every verb that writes does so first.
+  void catch_up();
+
+  Campaign(Campaign&&) noexcept;
+  Campaign& operator=(Campaign&&) noexcept;
+  ~Campaign();
+
+  struct Inside;  ///< opaque
+
+ private:
+  explicit Campaign(std::unique_ptr<Inside> inside);
+  std::unique_ptr<Inside> inside_;
+};
+
+}  // namespace bihuan

@@ -1,0 +1,169 @@
+// campaign.cpp: the front door over ledger, state and report.
+#include "campaign/inside.hpp"
+
+#include <algorithm>
+
+namespace bihuan {
+
+Campaign::Campaign(std::unique_ptr<Inside> inside) : inside_(std::move(inside)) {}
+Campaign::Campaign(Campaign&&) noexcept = default;
+Campaign& Campaign::operator=(Campaign&&) noexcept = default;
+Campaign::~Campaign() = default;
+
+namespace {
+
+void refuse_errors(const Plan& plan, const Calendar& calendar) {
+  std::string all;
+  int count = 0;
+  for (const Problem& problem : plan.problems(calendar)) {
+    if (problem.severity != Severity::error) continue;
+    ++count;
+    if (count <= 5) all += "\n  " + problem.place + ": " + problem.sentence;
+  }
+  if (count > 0)
+    throw PlanError(ErrorCode::plan_blocked, "the plan has " + std::to_string(count) + " error(s) and can't be adopted:" + all,
+                    "方案有" + std::to_string(count) + "处错误，不能采用：" + all);
+}
+
+/// The adopting commit is the office's own: nobody has acted on a hazard yet.
+std::unique_ptr<Campaign::Inside> adopt(std::unique_ptr<Store> store, const Plan& plan, Clock clock, std::filesystem::path file) {
+  auto inside = std::make_unique<Campaign::Inside>(std::move(store), plan, std::move(clock), std::move(file));
+  Fact fact{FactKind::plan_adopted, std::max(plan.notice.issued_on, plan.notice.issued_on), "plan", 0, {inside->office()}, {}};
+  fact.fields.set("text", Value{plan.text}).set("file", Value{std::filesystem::path(plan.file).filename().string()});
+  auto turn = inside->store->take_turn();
+  inside->commit(*turn, {fact}, {}, {}, {});
+  return inside;
+}
+
+}  // namespace
+
+Campaign Campaign::create(const std::filesystem::path& ledger, const Plan& plan, Clock clock) {
+  refuse_errors(plan, Calendar::china());
+  const Instant now = clock();
+  auto store = create_sqlite_store(ledger, {ledger_id(plan.text, now), plan.notice.zone_minutes, now});
+  return Campaign(adopt(std::move(store), plan, [now, clock]() { return std::max(now, clock()); }, ledger));
+}
+
+Campaign Campaign::create_in_memory(const Plan& plan, Clock clock) {
+  refuse_errors(plan, Calendar::china());
+  const Instant now = clock();
+  auto store = create_memory_store({ledger_id(plan.text, now), plan.notice.zone_minutes, now});
+  return Campaign(adopt(std::move(store), plan, std::move(clock), {}));
+}
+
+Campaign Campaign::open(const std::filesystem::path& ledger, Clock clock) {
+  auto store = open_sqlite_store(ledger);
+  History history;
+  const std::string id = store->birth().id;
+  store->read_after(0, [&](const Commit& commit) {
+    history.append(decode(commit), {id, commit.first_item + commit.item_count - 1, commit.root});
+  });
+  const Plan plan = adopted_plan(history);
+  auto inside = std::make_unique<Inside>(std::move(store), plan, std::move(clock), ledger);
+  inside->history = std::move(history);
+  inside->learn_people();
+  inside->finish_renames();
+  return Campaign(std::move(inside));
+}
+
+const Plan& Campaign::plan() const noexcept { return inside_->plan; }
+const Calendar& Campaign::calendar() const noexcept { return inside_->calendar; }
+void Campaign::use_calendar(Calendar calendar) { inside_->calendar = std::move(calendar); }
+const History& Campaign::history() const noexcept { return inside_->history; }
+const Checkpoint& Campaign::checkpoint() const noexcept { return inside_->history.checkpoint(); }
+const Template& Campaign::form() const noexcept { return inside_->form; }
+Verification Campaign::verify() const { return inside_->store->verify(); }
+void Campaign::catch_up() { inside_->catch_up(); }
+
+Known Campaign::record(Request request, const std::string& hazard, const Act& act) {
+  auto turn = inside_->store->take_turn();
+  inside_->catch_up();
+  const Ground ground{inside_->history, inside_->plan, inside_->today()};
+  const Fact fact = decide(ground, {request, hazard, act.on, act.by, act.fields, false});
+  return inside_->commit(*turn, {fact}, act.by.empty() ? inside_->office() : act.by.front(), {}, {});
+}
+
+std::map<PersonId, std::string> Campaign::names() const {
+  std::map<PersonId, std::string> out;
+  for (const PersonName& person : inside_->store->people())
+    if (!person.erased) out.emplace(person.id, person.name);
+  return out;
+}
+
+void Campaign::erase_person(const PersonId& id) {
+  inside_->store->erase_person(id);
+  inside_->learn_people();
+}
+
+Snapshot Campaign::snapshot(Day as_of, const KnownAt& known_at) const {
+  return Snapshot(inside_->history, as_of, inside_->point(known_at));
+}
+
+Report Campaign::report(const Period& period, const KnownAt& known_at, std::optional<FilingId> filing) const {
+  return make_report(inside_->history, inside_->plan, inside_->calendar, inside_->filing_for(period, filing), period,
+                     inside_->point(known_at), names());
+}
+
+namespace {
+
+Fact of_return(FactKind kind, const UnitId& unit, const FilingId& filing, const Period& period, Day on, std::vector<Actor> by) {
+  Fact fact{kind, on, unit.text() + "/" + filing.text() + "/" + period.text(), 0, std::move(by), {}};
+  fact.fields.set("unit", Value{unit.text()}).set("filing", Value{filing.text()}).set("period", Value{period.text()});
+  return fact;
+}
+
+}  // namespace
+
+Known Campaign::send_back(const UnitId& unit, const FilingId& filing, const Period& period, const std::string& reason,
+                          std::optional<Day> on, std::vector<Actor> by) {
+  Fact fact = of_return(FactKind::return_sent_back, unit, filing, period, on.value_or(inside_->today()), std::move(by));
+  fact.fields.set("reason", Value{reason});
+  return inside_->record_on_return(std::move(fact));
+}
+
+Known Campaign::take(const UnitId& unit, const FilingId& filing, const Period& period, std::optional<Day> on, std::vector<Actor> by) {
+  return inside_->record_on_return(of_return(FactKind::return_taken, unit, filing, period, on.value_or(inside_->today()), std::move(by)));
+}
+
+Known Campaign::appoint(const PostInUnit& seat, const std::string& person_or_name, Day on, bool acting, std::vector<Actor> by) {
+  inside_->check_seat(seat);
+  auto turn = inside_->store->take_turn();
+  inside_->catch_up();
+  NewPeople people(*inside_);
+  const bool known_id = inside_->names.contains(PersonId{person_or_name});
+  const PersonId person = known_id ? PersonId{person_or_name} : people.id_of(seat.unit, person_or_name);
+  Fact fact{FactKind::person_appointed, on, seat.text(), 0, by.empty() ? std::vector<Actor>{inside_->office()} : by, {}};
+  fact.fields.set("person", Value{person.text()});
+  if (acting) fact.fields.set("acting", Value{std::int64_t{1}});
+  return inside_->commit(*turn, {fact}, fact.by.front(), {}, people.take());
+}
+
+Known Campaign::end_term(const PostInUnit& seat, const PersonId& person, Day on, std::vector<Actor> by) {
+  inside_->check_seat(seat);
+  Fact fact{FactKind::term_ended, on, seat.text(), 0, std::move(by), {}};
+  fact.fields.set("person", Value{person.text()});
+  return inside_->record_plain(std::move(fact));
+}
+
+Known Campaign::state_measure(const MeasureId& id, const Act& act) {
+  return inside_->record_plain({FactKind::measure_stated, act.on, id.text(), 0, act.by, act.fields});
+}
+
+Known Campaign::report_task(const TaskId& id, const Act& act) {
+  const Task* task = inside_->plan.find_task(id);
+  if (task == nullptr || !task->is_leaf)
+    throw Refused(ErrorCode::unknown_subject, "the plan has no leaf task " + id.text(), "方案中没有末级任务" + id.text());
+  return inside_->record_plain({FactKind::task_reported, act.on, id.text(), 0, act.by, act.fields});
+}
+
+Known Campaign::amend(const Plan& plan, const std::string& reason, Day on, std::vector<Actor> by) {
+  refuse_errors(plan, inside_->calendar);
+  Fact fact{FactKind::plan_amended, on, "plan", 0, std::move(by), {}};
+  fact.fields.set("text", Value{plan.text}).set("reason", Value{reason});
+  fact.fields.set("file", Value{std::filesystem::path(plan.file).filename().string()});
+  const Known known = inside_->record_plain(std::move(fact));
+  inside_->plan = plan;
+  return known;
+}
+
+}  // namespace bihuan

@@ -1,0 +1,199 @@
+// campaign/inside.cpp: catching up, committing, people, points of the ledger.
+#include "campaign/inside.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <chrono>
+
+namespace bihuan {
+
+// The one place that asks the machine what time it is.
+Clock system_clock() {
+  return [] {
+    const auto now = std::chrono::system_clock::now().time_since_epoch();
+    return Instant{std::chrono::duration_cast<std::chrono::microseconds>(now).count()};
+  };
+}
+
+Plan adopted_plan(const History& history) {
+  const Known* last = nullptr;
+  for (const FactKind kind : {FactKind::plan_adopted, FactKind::plan_amended})
+    for (const std::size_t place : history.of_kind(kind))
+      if (last == nullptr || history.facts()[place].number > last->number) last = &history.facts()[place];
+  if (last == nullptr)
+    throw LedgerError(ErrorCode::ledger_foreign, "the ledger has no adopted plan: it was left before its first act",
+                      "台账中没有已采用的方案");
+  return Plan::parse(last->fact.fields.text("text"), last->fact.fields.text("file"));
+}
+
+Campaign::Inside::Inside(std::unique_ptr<Store> store_, const Plan& plan_, Clock clock_, std::filesystem::path file_)
+    : store(std::move(store_)), plan(plan_), clock(std::move(clock_)), file(std::move(file_)), calendar(Calendar::china()),
+      form(Template::standard()) {}
+
+Actor Campaign::Inside::office() const {
+  const auto unit = plan.organisation.try_resolve(plan.organisation.leading_group.office, plan.notice.issued_on);
+  return {PersonId{"p0"}, plan.head_post, unit ? unit->unit : UnitId{"office"}};
+}
+
+void Campaign::Inside::catch_up() {
+  const std::int64_t before = history.last_seq();
+  bool amended = false;
+  store->read_after(before, [&](const Commit& commit) {
+    const DecodedCommit decoded = decode(commit);
+    history.append(decoded, {store->birth().id, commit.first_item + commit.item_count - 1, commit.root});
+    amended = amended || std::any_of(decoded.facts.begin(), decoded.facts.end(), [](const Fact& fact) { return fact.kind == FactKind::plan_amended; });
+  });
+  if (history.last_seq() == before) return;
+  if (amended) plan = adopted_plan(history);
+  learn_people();
+}
+
+namespace {
+
+/// The number of `p17`; 0 for ids that a host gave itself.
+std::int64_t number_of(const PersonId& id) {
+  std::int64_t number = 0;
+  const std::string& text = id.text();
+  if (text.size() < 2 || text[0] != 'p') return 0;
+  const auto [end, error] = std::from_chars(text.data() + 1, text.data() + text.size(), number);
+  return error == std::errc{} && end == text.data() + text.size() ? number : 0;
+}
+
+void learn_actor(Campaign::Inside& inside, const Actor& actor) {
+  const auto name = inside.names.find(actor.person);
+  if (name != inside.names.end() && !name->second.empty()) inside.ids.emplace(std::pair{actor.unit, name->second}, actor.person);
+}
+
+/// Which person of which unit a fact speaks of; the names table knows only ids and names.
+void learn_from(Campaign::Inside& inside, const Fact& fact) {
+  for (const Actor& actor : fact.by) learn_actor(inside, actor);
+  for (const auto& [key, value] : fact.fields.entries()) {
+    const FieldForm* field = find_field(fact.kind, key);
+    const auto* text = std::get_if<std::string>(&value);
+    if (field != nullptr && field->type == FieldType::actor && text != nullptr) learn_actor(inside, Actor::parse(*text));
+  }
+  if (fact.kind == FactKind::person_appointed)
+    learn_actor(inside, {PersonId{fact.fields.text("person")}, PostId{}, UnitId{fact.subject.substr(fact.subject.find('@') + 1)}});
+}
+
+}  // namespace
+
+void Campaign::Inside::learn_people() {
+  names.clear();
+  ids.clear();
+  for (const PersonName& person : store->people()) {
+    names.emplace(person.id, person.erased ? "" : person.name);
+    last_person = std::max(last_person, number_of(person.id));
+  }
+  for (const Known& known : history.facts()) learn_from(*this, known.fact);
+}
+
+PersonId NewPeople::id_of(const UnitId& unit, const std::string& name) {
+  const std::pair key{unit, name};
+  if (const auto known = inside_.ids.find(key); known != inside_.ids.end()) return known->second;
+  if (const auto given = given_.find(key); given != given_.end()) return given->second;
+  const PersonId id{"p" + std::to_string(++last_)};
+  given_.emplace(key, id);
+  fresh_.push_back({id, name});
+  return id;
+}
+
+std::optional<ItemNumber> Campaign::Inside::point(const KnownAt& known_at) const {
+  if (std::holds_alternative<std::monostate>(known_at)) return std::nullopt;
+  return known_point(known_at);
+}
+
+ItemNumber Campaign::Inside::known_point(const KnownAt& known_at) const {
+  if (const auto* number = std::get_if<ItemNumber>(&known_at)) return history.checkpoint_at(*number).size;
+  if (const auto* instant = std::get_if<Instant>(&known_at)) return history.known_by(*instant);
+  if (const auto* day = std::get_if<Day>(&known_at)) {
+    // The end of the day in the ledger's zone.
+    const std::int64_t seconds = (std::int64_t{day->serial()} + 1) * 86400 - std::int64_t{plan.notice.zone_minutes} * 60;
+    return history.known_by(Instant{seconds * 1'000'000 - 1});
+  }
+  const auto& checkpoint = std::get<Checkpoint>(known_at);
+  if (checkpoint.ledger != history.checkpoint().ledger || history.checkpoint_at(checkpoint.size) != checkpoint)
+    throw LedgerError(ErrorCode::ledger_altered, "checkpoint " + checkpoint.text() + " is not one of this ledger",
+                      "检查点" + checkpoint.text() + "不属于本台账");
+  return checkpoint.size;
+}
+
+FilingId Campaign::Inside::filing_for(const Period& period, const std::optional<FilingId>& filing) const {
+  std::string known;
+  for (const Filing& duty : plan.duties) {
+    if (filing ? duty.id == *filing : duty.every == period.kind()) return duty.id;
+    known += (known.empty() ? "" : ", ") + duty.id.text();
+  }
+  throw PlanError(ErrorCode::unknown_name, "the plan has no filing for period " + period.text() + "; it has: " + known,
+                  "方案中没有报告期为" + period.chinese() + "的报送任务");
+}
+
+void Campaign::Inside::check_seat(const PostInUnit& seat) const {
+  if (plan.organisation.find_post(seat.post) == nullptr) {
+    std::string known;
+    for (const Post& post : plan.organisation.posts) known += (known.empty() ? "" : ", ") + post.id.text();
+    throw PlanError(ErrorCode::unknown_name, "the plan has no post " + seat.post.text() + "; it has: " + known, "方案中没有职务" + seat.post.text());
+  }
+  plan.organisation.resolve(seat.unit.text(), today());
+}
+
+Known Campaign::Inside::commit(Turn& turn, std::vector<Fact> facts, const Actor& by, const CommitHeader& from,
+                               const std::vector<PersonName>& people) {
+  std::map<std::string, std::int64_t> versions;
+  for (Fact& fact : facts) {
+    const auto [next, fresh] = versions.try_emplace(fact.subject, history.next_version(fact.subject));
+    fact.version = next->second++;
+  }
+  CommitHeader header = from;
+  header.recorded_at = std::max(clock(), history.last_recorded_at());
+  header.by = by.person.empty() ? office() : by;
+  const ItemNumber first = history.checkpoint().size + 1;
+  const std::int64_t seq = history.last_seq() + 1;
+  const Checkpoint after = turn.append(header, facts, people);
+  for (const PersonName& person : people) {
+    names.insert_or_assign(person.id, person.name);
+    last_person = std::max(last_person, number_of(person.id));
+  }
+  history.append({seq, first, after.ledger, {}, header, facts}, after);
+  for (const Fact& fact : facts) learn_from(*this, fact);
+  return {first + 1, header.recorded_at, facts.front()};
+}
+
+namespace {
+
+void check_form(const Fact& fact) {
+  for (const FieldForm& form : fields_of(fact.kind))
+    if (form.required && !fact.fields.has(form.name))
+      throw Refused(ErrorCode::field_missing,
+                    std::string(fact_name(fact.kind)) + " of " + fact.subject + ": field " + std::string(form.name) + " is missing",
+                    chinese(fact.kind) + "缺少" + std::string(form.original));
+}
+
+}  // namespace
+
+Known Campaign::Inside::record_plain(Fact fact) {
+  if (fact.by.empty()) fact.by = {office()};
+  if (fact.on > today())
+    throw Refused(ErrorCode::day_in_future, std::string(fact_name(fact.kind)) + " on " + fact.on.iso() + " is after the day of recording, " + today().iso(),
+                  chinese(fact.kind) + "的日期" + fact.on.chinese() + "晚于记录日" + today().chinese());
+  check_form(fact);
+  auto turn = store->take_turn();
+  catch_up();
+  const Actor by = fact.by.front();
+  return commit(*turn, {std::move(fact)}, by, {}, {});
+}
+
+Known Campaign::Inside::record_on_return(Fact fact) {
+  catch_up();
+  const Fields& f = fact.fields;
+  const auto all = received_returns(history, Day::of(9999, 12, 31), history.checkpoint().size);
+  const bool known = std::any_of(all.begin(), all.end(), [&](const Received& received) {
+    return received.unit.text() == f.text("unit") && received.filing.text() == f.text("filing") && received.period == f.text("period");
+  });
+  if (!known)
+    throw Refused(ErrorCode::unknown_subject, "no return " + fact.subject + " was received", "没有收到过" + fact.subject + "的报表",
+                  {"return " + fact.subject, "not received", std::string(fact_name(fact.kind)), {"hand_in"}, "", 0, 0});
+  return record_plain(std::move(fact));
+}
+
+}  // namespace bihuan

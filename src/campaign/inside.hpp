@@ -1,0 +1,61 @@
+// campaign/inside.hpp: what a campaign holds: store, history, plan, clock, people.
+#pragma once
+
+#include "bihuan/campaign.hpp"
+#include "bihuan/error.hpp"
+#include "bihuan/ledger/codec.hpp"
+#include "bihuan/ledger/merkle.hpp"
+
+namespace bihuan {
+
+/// The plan as last adopted or amended in a history. Throws LedgerError (ledger_foreign) when there is none.
+Plan adopted_plan(const History& history);
+
+struct Campaign::Inside {
+  Inside(std::unique_ptr<Store> store_, const Plan& plan_, Clock clock_, std::filesystem::path file_);
+
+  std::unique_ptr<Store> store;
+  Plan plan;
+  Clock clock;
+  std::filesystem::path file;      ///< empty for a ledger in memory
+  Calendar calendar;
+  Template form;
+  History history;
+  std::map<PersonId, std::string> names;                        ///< known names; erased ones stay with an empty name
+  std::map<std::pair<UnitId, std::string>, PersonId> ids;       ///< the person of a unit by name
+  std::int64_t last_person = 0;
+
+  /// The office itself: person p0 in the head's post of the unit that hosts it.
+  Actor office() const;
+  Day today() const { return clock().day_in_zone(plan.notice.zone_minutes); }
+  void catch_up();
+  void learn_people();
+  ItemNumber known_point(const KnownAt& known_at) const;
+  std::optional<ItemNumber> point(const KnownAt& known_at) const;
+  FilingId filing_for(const Period& period, const std::optional<FilingId>& filing) const;
+  void check_seat(const PostInUnit& seat) const;
+
+  /// Numbers the versions, writes one commit and takes it into the history. Returns the first fact as known.
+  Known commit(Turn& turn, std::vector<Fact> facts, const Actor& by, const CommitHeader& from, const std::vector<PersonName>& people);
+  /// One fact that no table guards: the office's own, checked against its form.
+  Known record_plain(Fact fact);
+  Known record_on_return(Fact fact);
+  /// Completes the renames of an issue that was interrupted after its commit.
+  void finish_renames();
+};
+
+/// People met for the first time in an act; their ids are given in order of appearance and land with the commit.
+class NewPeople {
+ public:
+  explicit NewPeople(const Campaign::Inside& inside) : inside_(inside), last_(inside.last_person) {}
+  PersonId id_of(const UnitId& unit, const std::string& name);
+  const std::vector<PersonName>& take() const noexcept { return fresh_; }
+
+ private:
+  const Campaign::Inside& inside_;
+  std::int64_t last_;
+  std::map<std::pair<UnitId, std::string>, PersonId> given_;
+  std::vector<PersonName> fresh_;
+};
+
+}  // namespace bihuan

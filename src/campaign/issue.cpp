@@ -1,0 +1,126 @@
+// campaign/issue.cpp: files under temporary names, the fact with their digests, then the renames.
+#include "campaign/inside.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <fstream>
+
+namespace bihuan {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* library_version = BIHUAN_VERSION;
+
+std::string stem_of(const Report& report) { return report.filing.text() + "-" + report.period.text(); }
+fs::path part_of(const fs::path& file) { return fs::path(file.string() + ".part"); }
+
+void write_bytes(const fs::path& file, std::string_view bytes) {
+  std::ofstream out(file, std::ios::binary | std::ios::trunc);
+  out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  out.close();
+  if (!out)
+    throw FormError(ErrorCode::bad_file, "can't write " + file.string(), "无法写入文件" + file.string(), {"", "", "", {}, file.string(), 0, 0});
+}
+
+/// What is not on the disk may be lost after the fact says that it was issued.
+void make_durable(const fs::path& file) {
+  const int fd = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
+  if (fd < 0) return;
+  ::fsync(fd);
+  ::close(fd);
+}
+
+/// Workbook, list one as CSV, JSON, page: in this order. Returns the final names.
+std::vector<fs::path> write_files(const Report& report, const Template& form, const fs::path& folder, bool as_part) {
+  fs::create_directories(folder);
+  const std::string stem = stem_of(report) + (report.issued ? "" : ".draft");
+  const std::vector<fs::path> files{folder / (stem + ".xlsx"), folder / (stem + ".csv"), folder / (stem + ".json"), folder / (stem + ".html")};
+  const auto target = [&](const fs::path& file) { return as_part ? part_of(file) : file; };
+  write_xlsx(report, form, target(files[0]));
+  write_bytes(target(files[1]), "\xEF\xBB\xBF" + report_csv(report, form, "list_one"));
+  write_bytes(target(files[2]), report_json(report) + "\n");
+  write_bytes(target(files[3]), report_html(report, form));
+  return files;
+}
+
+std::string figure(const char* name, std::int64_t value) { return std::string(name) + " " + std::to_string(value); }
+
+Fact issued_fact(const Report& report, const Campaign::Inside& inside, const std::vector<std::string>& files, const fs::path& folder,
+                 std::vector<Actor> by) {
+  Fact fact{FactKind::report_issued, inside.today(), "report/" + report.filing.text() + "/" + report.period.text(), 0,
+            by.empty() ? std::vector<Actor>{inside.office()} : std::move(by), {}};
+  Fields& f = fact.fields;
+  f.set("filing", Value{report.filing.text()}).set("period", Value{report.period.text()}).set("cutoff_on", report.cutoff_on);
+  f.set("pinned", Value{report.checkpoint.size}).set("root", Value{hex(report.checkpoint.root)});
+  f.set("plan", Value{hex(sha256(inside.plan.text))}).set("edition", Value{inside.calendar.edition_of(report.due_on.year()).id});
+  f.set("template", Value{inside.form.id}).set("library", Value{std::string("bihuan ") + library_version});
+  f.set("files", Value{files}).set("folder", Value{folder.generic_string()});
+  const Headline& h = report.headline;
+  f.set("figures", Value{std::vector<std::string>{figure("found", h.found), figure("rectified", h.rectified), figure("struck_off", h.struck_off),
+                                                  figure("open", h.open), figure("overdue", h.overdue)}});
+  return fact;
+}
+
+void rename_parts(const std::vector<fs::path>& files) {
+  for (const fs::path& file : files) fs::rename(part_of(file), file);
+  if (!files.empty()) make_durable(files.front().parent_path());
+}
+
+}  // namespace
+
+std::vector<fs::path> Campaign::write_draft(const Report& report, const fs::path& folder) const {
+  return write_files(report, inside_->form, folder, false);
+}
+
+IssuedReport Campaign::issue(const Period& period, const fs::path& folder, std::optional<FilingId> filing, std::vector<Actor> by) {
+  auto turn = inside_->store->take_turn();
+  inside_->catch_up();
+  const FilingId id = inside_->filing_for(period, filing);
+  for (const Issued& issued : inside_->history.issued())
+    if (issued.filing == id && issued.period == period.text())
+      throw FormError(ErrorCode::already_issued,
+                      "report " + id.text() + " " + period.text() + " was issued as item " + std::to_string(issued.number) +
+                          "; what came later is in the next report as a late entry",
+                      period.chinese() + "的报告已正式印发（第" + std::to_string(issued.number) + "项），其后的记录列入下期补报");
+  Report report = this->report(period, {}, id);
+  if (report.cutoff_on >= inside_->today())
+    throw FormError(ErrorCode::nothing_to_report, "the period " + period.text() + " ends on " + report.cutoff_on.iso() + "; today is " + inside_->today().iso(),
+                    period.chinese() + "统计截止日为" + report.cutoff_on.chinese() + "，尚未结束");
+  if (!report.balanced)
+    throw FormError(ErrorCode::bad_file, "the accounts of " + period.text() + " don't balance; nothing is issued", "收支不平衡，不予印发");
+  report.issued = true;
+  IssuedReport out{report, 0, write_files(report, inside_->form, folder, true), {}};
+  std::vector<std::string> entries;
+  for (const fs::path& file : out.files) {
+    make_durable(part_of(file));
+    out.digests.push_back(hex(sha256_of_file(part_of(file).string())));
+    entries.push_back(file.filename().string() + " " + out.digests.back());
+  }
+  // Relative to the ledger, so that the ledger's bytes do not depend on where it lies.
+  const fs::path home = inside_->file.empty() ? fs::current_path() : fs::absolute(inside_->file).parent_path();
+  const Fact fact = issued_fact(report, *inside_, entries, fs::proximate(fs::absolute(folder), home), std::move(by));
+  out.item = inside_->commit(*turn, {fact}, fact.by.front(), {}, {}).number;
+  rename_parts(out.files);
+  return out;
+}
+
+void Campaign::Inside::finish_renames() {
+  if (file.empty()) return;
+  for (const std::size_t place : history.of_kind(FactKind::report_issued)) {
+    const Fields& f = history.facts()[place].fact.fields;
+    const fs::path folder = fs::absolute(file).parent_path() / f.text("folder");
+    for (const std::string& entry : f.texts("files")) {
+      const auto space = entry.rfind(' ');
+      const fs::path target = folder / entry.substr(0, space);
+      std::error_code ignored;  // a folder that is gone or not ours leaves nothing to finish
+      if (fs::exists(target, ignored) || !fs::exists(part_of(target), ignored)) continue;
+      if (hex(sha256_of_file(part_of(target).string())) == entry.substr(space + 1)) fs::rename(part_of(target), target);
+    }
+  }
+}
+
+}  // namespace bihuan

@@ -1,0 +1,395 @@
+// form/hand_in.cpp: a return against the state: new facts, repeats, corrections, refusals.
+#include "bihuan/form/hand_in.hpp"
+
+#include "form/claims.hpp"
+#include "ground/json.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace bihuan {
+
+namespace {
+
+using claims::Claim;
+using claims::Desk;
+
+/// `2020年9月` as clerks write it, else the text itself.
+std::string period_text(const std::string& written) {
+  std::string out;
+  for (std::size_t i = 0; i < written.size();) {
+    if (written.compare(i, 3, "年") == 0) {
+      out += '-';
+      i += 3;
+    } else if (written.compare(i, 3, "月") == 0) {
+      i += 3;
+    } else {
+      out += written[i++];
+    }
+  }
+  if (out.size() == 6 && out[4] == '-') out.insert(5, "0");
+  if (!out.empty() && out.back() == '-') out.pop_back();
+  return out;
+}
+
+bool less(Amount a, Amount b) {
+  for (; a.scale < b.scale; ++a.scale) a.value *= 10;
+  for (; b.scale < a.scale; ++b.scale) b.value *= 10;
+  return a.value < b.value;
+}
+
+/// One canonical JSON line of texts and lists, keys in order.
+std::string canonical_line(const Fields& fields) {
+  ground::JsonWriter json;
+  json.begin_object();
+  for (const auto& [key, value] : fields.entries()) {
+    json.key(key);
+    if (const auto* text = std::get_if<std::string>(&value)) {
+      json.text(*text);
+    } else if (const auto* texts = std::get_if<std::vector<std::string>>(&value)) {
+      json.begin_array();
+      for (const std::string& one : *texts) json.text(one);
+      json.end_array();
+    }
+  }
+  return json.end_object().take();
+}
+
+ReturnError bad_header(const std::string& english, const std::string& chinese) { return ReturnError(ErrorCode::bad_return, english, chinese); }
+
+const Filing& filing_of(const Return& returned, const Plan& plan, const Period& period) {
+  std::string known;
+  const Filing* only = nullptr;
+  int count = 0;
+  for (const Filing& filing : plan.duties) {
+    known += (known.empty() ? "" : ", ") + filing.id.text() + " " + filing.title;
+    if (returned.header.filing == filing.id.text() || returned.header.filing == filing.title) return filing;
+    if (filing.every == period.kind()) {
+      only = &filing;
+      ++count;
+    }
+  }
+  if (returned.header.filing.empty() && count == 1) return *only;
+  throw bad_header("the plan has no filing \"" + returned.header.filing + "\"; it has: " + known,
+                   "方案中没有报送任务“" + returned.header.filing + "”，有：" + known);
+}
+
+Actor header_person(const Plan& plan, const UnitId& unit, Role role, const std::string& name, const PersonOf& person_of) {
+  if (name.empty()) return {};
+  const RoleHolders* holders = plan.find_role(role);
+  const PostId post = holders != nullptr && !holders->posts.empty() ? holders->posts.front() : plan.head_post;
+  return {person_of(unit, name), post, unit};
+}
+
+/// A hazard with the facts recorded so far and those decided in this return.
+struct Recorded {
+  std::vector<const Known*> known;
+  std::vector<Known> fresh;  // facts of this return, numbered after all
+  Hazard hazard;
+};
+
+/// The return as it is being read.
+class Rows {
+ public:
+  Rows(const Return& returned, const ReturnKey& key, const Ground& ground, const std::string& reason, const PersonOf& person_of)
+      : returned_(returned), key_(key), ground_(ground), reason_(reason), person_of_(person_of), desk_{ground.plan, key, person_of},
+        on_(std::min(ground.recorded_on, key.period.last())) {}
+
+  RowsRead read() {
+    for (const ReturnRow& row : returned_.hazards) hazard_row(row);
+    for (const ReturnRow& row : returned_.measures) plain_row(row, [&] { return measure(row); });
+    for (const ReturnRow& row : returned_.progress) plain_row(row, [&] { return row.cells.contains("block") ? text(row) : indicator(row); });
+    find_missing();
+    return std::move(out_);
+  }
+
+ private:
+  void refuse(const ReturnRow& row, const std::string& column, const std::string& chinese, const std::string& english) {
+    const auto id = row.cells.find("id");
+    out_.verdicts.push_back({row.sheet, row.row, id == row.cells.end() ? "" : id->second, false, 0, column, chinese, english});
+  }
+
+  void hazard_row(const ReturnRow& row) {
+    const auto id = row.cells.find("id");
+    if (!row.problem.empty()) return refuse(row, row.problem_column, row.problem, row.problem_column + ": the cell can't be read: " + row.problem);
+    if (id == row.cells.end()) return refuse(row, "编号", "缺少编号", "编号 (id) is missing");
+    seen_.insert(id->second);
+    std::string column;  // of the claim being taken, for a refusal
+    const std::size_t before = out_.facts.size();
+    try {
+      Recorded recorded = recorded_of(id->second);
+      if (!recorded.hazard.supervising_unit.empty() && recorded.hazard.supervising_unit != key_.unit)
+        throw claims::RowRefused{"编号", "该隐患由" + ground_.plan.organisation.unit_name(recorded.hazard.supervising_unit) + "监管",
+                                 "the hazard is supervised by " + recorded.hazard.supervising_unit.text()};
+      for (const Claim& claim : claims::of_row(row, recorded.hazard, desk_)) {
+        column = claim.column;
+        take(claim, recorded, row);
+      }
+      auto& fresh = fresh_[id->second];
+      for (std::size_t i = before; i < out_.facts.size(); ++i) fresh.push_back(out_.facts[i]);
+      out_.verdicts.push_back({row.sheet, row.row, id->second, true, static_cast<int>(out_.facts.size() - before), "", "", ""});
+    } catch (const claims::RowRefused& why) {
+      out_.facts.resize(before, Fact{FactKind::row_refused, on_, "", 0, {}, {}});
+      refuse(row, why.column, why.chinese, why.english);
+    } catch (const Error& why) {
+      out_.facts.resize(before, Fact{FactKind::row_refused, on_, "", 0, {}, {}});
+      refuse(row, column, why.chinese(), why.what());
+    }
+  }
+
+  Recorded recorded_of(const std::string& id) const {
+    Recorded out;
+    for (const std::size_t place : ground_.history.of_subject(id)) out.known.push_back(&ground_.history.facts()[place]);
+    if (const auto fresh = fresh_.find(id); fresh != fresh_.end())
+      for (const Fact& fact : fresh->second) out.fresh.push_back({fresh_number + static_cast<ItemNumber>(out.fresh.size()), {}, fact});
+    std::vector<const Known*> all = out.known;
+    for (const Known& fact : out.fresh) all.push_back(&fact);
+    out.hazard = fold_hazard(HazardId{id}, all);
+    out.hazard.id = HazardId{id};
+    return out;
+  }
+
+  /// The recorded fact that a claim repeats, with the round in which it stands.
+  std::optional<Known> repeated(const Claim& claim, const Recorded& recorded) const {
+    std::vector<const Known*> all = recorded.known;
+    for (const Known& fact : recorded.fresh) all.push_back(&fact);
+    return find_stated(claim.asked, claim.round, HazardId{claim.asked.subject}, all);
+  }
+
+  void take(const Claim& claim, const Recorded& recorded, const ReturnRow& row) {
+    std::vector<Fact> also;
+    if (const auto fresh = fresh_.find(claim.asked.subject); fresh != fresh_.end()) also = fresh->second;
+    for (const Fact& fact : out_.facts)
+      if (fact.subject == claim.asked.subject && std::find(also.begin(), also.end(), fact) == also.end()) also.push_back(fact);
+    const auto known = repeated(claim, recorded);
+    if (!known) return keep(decide(ground_, claim.asked, also), row);
+    compare(claim, *known, also, row);
+  }
+
+  /// Within a round a value that differs from the one recorded is a correction.
+  void compare(const Claim& claim, const Known& known, const std::vector<Fact>& also, const ReturnRow& row) {
+    const bool further_extension = claim.asked.request == Request::ask_extension || claim.asked.request == Request::decide_extension;
+    if (further_extension && !claim.day_assumed && claim.asked.on > known.fact.on) return keep(decide(ground_, claim.asked, also), row);
+    std::set<PersonId> before, now;
+    for (const Actor& actor : known.fact.by) before.insert(actor.person);
+    for (const Actor& actor : claim.asked.by) now.insert(actor.person);
+    const bool names_persons = claim.asked.request == Request::register_ || claim.asked.request == Request::pass_review ||
+                               claim.asked.request == Request::fail_review || claim.asked.request == Request::close;
+    if (names_persons && before != now)
+      throw claims::RowRefused{claim.column, "人员与第" + std::to_string(known.number) + "项的记录不一致，人员不能更正",
+                               "the persons differ from fact #" + std::to_string(known.number) + "; persons can't be corrected"};
+    if (!claim.day_assumed && claim.asked.on != known.fact.on) correct(known, "on", Value{claim.asked.on.iso()}, also, row);
+    for (const auto& [field, value] : claim.asked.fields.entries()) {
+      if (field == "assumed" || field == "unstated") continue;
+      const Value* recorded = known.fact.fields.find(field);
+      if (recorded == nullptr || *recorded != value) correct(known, field, value, also, row);
+    }
+  }
+
+  void correct(const Known& known, const std::string& field, const Value& value, const std::vector<Fact>& also, const ReturnRow& row) {
+    if (known.number >= fresh_number)
+      throw claims::RowRefused{"编号", "同一报表中有两行内容不一致", "two rows of this return say different things"};
+    if (key_.checked_by.person.empty())
+      throw claims::RowRefused{"审核人", "更正须有审核人", "a correction needs the header's 审核人"};
+    Asked asked{Request::correct, known.fact.subject, ground_.recorded_on, {key_.checked_by}, {}, false};
+    asked.fields.set("corrects", Value{known.number}).set("field", Value{field}).set("value", value);
+    asked.fields.set("reason", Value{reason_.empty() ? std::string("报表更正") : reason_});
+    keep(decide(ground_, asked, also), row);
+  }
+
+  void keep(Fact fact, const ReturnRow& row) {
+    fact.fields.set("row", Value{row.sheet + "!" + std::to_string(row.row)});
+    for (const char* key : {"filing", "period"})
+      if (!fact.fields.has(key)) fact.fields.set(key, Value{key == std::string_view("filing") ? key_.filing.text() : key_.period.text()});
+    out_.facts.push_back(std::move(fact));
+  }
+
+  template <class Make>
+  void plain_row(const ReturnRow& row, Make make) {
+    if (!row.problem.empty()) return refuse(row, row.problem_column, row.problem, "the cell can't be read: " + row.problem);
+    try {
+      std::optional<Fact> fact = make();
+      const std::string subject = row.cells.contains("id") ? row.cells.at("id") : row.cells.contains("code") ? row.cells.at("code") : "";
+      out_.verdicts.push_back({row.sheet, row.row, subject, true, fact ? 1 : 0, "", "", ""});
+      if (fact) keep(std::move(*fact), row);
+    } catch (const claims::RowRefused& why) {
+      refuse(row, why.column, why.chinese, why.english);
+    } catch (const Error& why) {
+      refuse(row, "", why.chinese(), why.what());
+    }
+  }
+
+  static const std::string& cell(const ReturnRow& row, const char* key, const char* heading) {
+    const auto found = row.cells.find(key);
+    if (found == row.cells.end()) throw claims::RowRefused{heading, std::string("缺少") + heading, std::string(heading) + " is missing"};
+    return found->second;
+  }
+
+  std::vector<Actor> stated_by() const { return {key_.prepared_by.person.empty() ? key_.headed_by : key_.prepared_by}; }
+
+  /// The last statement of a subject, unless there is none.
+  const Fact* last_of(FactKind kind, const std::string& subject) const {
+    const auto& places = ground_.history.of_subject(subject);
+    for (auto place = places.rbegin(); place != places.rend(); ++place)
+      if (ground_.history.facts()[*place].fact.kind == kind) return &ground_.history.facts()[*place].fact;
+    return nullptr;
+  }
+
+  static bool says_the_same(const Fields& now, const Fields* before) {
+    if (before == nullptr) return false;
+    return std::all_of(now.entries().begin(), now.entries().end(), [&](const Fields::Entry& entry) {
+      const Value* value = before->find(entry.first);
+      return entry.first == "period" || entry.first == "filing" || (value != nullptr && *value == entry.second);
+    });
+  }
+
+  std::optional<Fact> measure(const ReturnRow& row) {
+    Fact fact{FactKind::measure_stated, on_, cell(row, "id", "编号"), 0, stated_by(), {}};
+    fact.fields.set("title", Value{cell(row, "title", "名称")}).set("unit", Value{key_.unit.text()});
+    for (const char* key : {"category", "text", "leading_unit", "due_on", "status", "issued_on", "document", "effect", "note"})
+      if (const auto found = row.cells.find(key); found != row.cells.end()) fact.fields.set(key, Value{found->second});
+    for (const char* key : {"targets", "responsible_units"})
+      if (const auto found = row.cells.find(key); found != row.cells.end()) fact.fields.set(key, Value{claims::names_in(found->second)});
+    const Fact* before = last_of(FactKind::measure_stated, fact.subject);
+    if (before != nullptr && before->fields.text("unit") != key_.unit.text())
+      throw claims::RowRefused{"编号", "该编号已由" + ground_.plan.organisation.unit_name(UnitId{before->fields.text("unit")}) + "使用",
+                               "the id is taken by unit " + before->fields.text("unit")};
+    if (says_the_same(fact.fields, before != nullptr ? &before->fields : nullptr)) return std::nullopt;
+    return fact;
+  }
+
+  std::optional<Fact> indicator(const ReturnRow& row) {
+    const std::string& code = cell(row, "code", "指标代码");
+    const Amount amount = claims::amount_of(cell(row, "value", "本月数"), "本月数");
+    const std::string subject = key_.unit.text() + "/" + code + "/" + key_.period.text();
+    Fact fact{FactKind::indicator_stated, on_, subject, 0, stated_by(), {}};
+    fact.fields.set("unit", Value{key_.unit.text()}).set("code", Value{code}).set("period", Value{key_.period.text()});
+    fact.fields.set("value", Value{amount.value});
+    if (amount.scale > 0) fact.fields.set("scale", Value{std::int64_t{amount.scale}});
+    for (const char* key : {"title", "measure"})
+      if (const auto found = row.cells.find(key); found != row.cells.end()) fact.fields.set(key, Value{found->second});
+    const Fact* before = last_of(FactKind::indicator_stated, subject);
+    if (before != nullptr) {
+      const Amount earlier{before->fields.integer("value").value_or(0), static_cast<int>(before->fields.integer("scale").value_or(0))};
+      if (earlier == amount && says_the_same(fact.fields, &before->fields)) return std::nullopt;
+      if (less(amount, earlier))
+        out_.lower_figures.push_back(code + "：由" + earlier.text() + "减为" + amount.text());
+    }
+    return fact;
+  }
+
+  std::optional<Fact> text(const ReturnRow& row) {
+    const std::string& block = cell(row, "block", "项目");
+    const std::string subject = key_.unit.text() + "/" + block + "/" + key_.period.text();
+    Fact fact{FactKind::text_stated, on_, subject, 0, stated_by(), {}};
+    fact.fields.set("unit", Value{key_.unit.text()}).set("block", Value{block}).set("period", Value{key_.period.text()});
+    fact.fields.set("text", Value{cell(row, "text", "内容")});
+    const Fact* before = last_of(FactKind::text_stated, subject);
+    if (says_the_same(fact.fields, before != nullptr ? &before->fields : nullptr)) return std::nullopt;
+    return fact;
+  }
+
+  /// A row that was there last month and is missing now closes nothing; it is reported.
+  void find_missing() {
+    for (const std::string& id : ground_.history.hazards()) {
+      if (seen_.contains(id)) continue;
+      const auto& places = ground_.history.of_subject(id);
+      const Known& first = ground_.history.facts()[places.front()];
+      const Known& last = ground_.history.facts()[places.back()];
+      if (first.fact.fields.text("supervising_unit") != key_.unit.text() || last.fact.kind == FactKind::hazard_closed ||
+          !first.fact.fields.has("row") || first.fact.fields.text("period") >= key_.period.text() || first.fact.on > key_.period.last())
+        continue;
+      if (recorded_of(id).hazard.is_open()) out_.missing.push_back(id);
+    }
+  }
+
+  static constexpr ItemNumber fresh_number = ItemNumber{1} << 60;  // facts of this return, not yet numbered
+
+  const Return& returned_;
+  const ReturnKey& key_;
+  const Ground& ground_;
+  const std::string& reason_;
+  const PersonOf& person_of_;
+  Desk desk_;
+  Day on_;
+  std::map<std::string, std::vector<Fact>> fresh_;
+  std::set<std::string> seen_;
+  RowsRead out_;
+};
+
+bool is_name_key(const std::string& key) {
+  return key == "inspectors" || key == "rectifier" || key == "reviewers" || key == "extended_by" || key == "closed_by";
+}
+
+}  // namespace
+
+ReturnKey key_of(const Return& returned, const Plan& plan, Day received_on, const PersonOf& person_of) {
+  const ReturnHeader& header = returned.header;
+  const auto unit = plan.organisation.try_resolve(header.unit, received_on);
+  if (!unit) {
+    std::string known;
+    for (const Unit& u : plan.organisation.units) known += (known.empty() ? "" : "、") + u.name;
+    throw bad_header("the plan has no unit \"" + header.unit + "\"; it has: " + known, "方案中没有填报单位“" + header.unit + "”，有：" + known);
+  }
+  Period period = Period::containing(received_on, PeriodKind::month);
+  try {
+    period = Period::parse(period_text(header.period));
+  } catch (const TimeError& why) {
+    throw bad_header("the period of the return can't be read: " + std::string(why.what()), "报告期“" + header.period + "”无法识别");
+  }
+  const Filing& filing = filing_of(returned, plan, period);
+  if (filing.every != period.kind())
+    throw bad_header("filing " + filing.id.text() + " has no period " + period.text(), "报送任务“" + filing.title + "”没有报告期" + period.text());
+  const auto periods = periods_in(filing.span.value_or(plan.notice.span), filing.every);
+  if (std::find(periods.begin(), periods.end(), period) == periods.end())
+    throw bad_header("filing " + filing.id.text() + " runs from " + periods.front().text() + " to " + periods.back().text() +
+                         "; period " + period.text() + " is outside",
+                     "报告期" + period.chinese() + "不在本次行动之内（" + periods.front().chinese() + "至" + periods.back().chinese() + "）");
+  const auto filers = plan.filers_of(filing, received_on);
+  ReturnKey key{unit->unit, filing.id, period, std::find(filers.begin(), filers.end(), unit->unit) == filers.end(), {}, {}, {}};
+  if (header.headed_by.empty()) throw bad_header("the header names no 单位负责人", "表头缺少单位负责人");
+  key.prepared_by = header_person(plan, unit->unit, Role::registrar, header.prepared_by, person_of);
+  key.checked_by = header_person(plan, unit->unit, Role::checker, header.checked_by, person_of);
+  key.headed_by = {person_of(unit->unit, header.headed_by), plan.head_post, unit->unit};
+  if (returned.hazards.empty() && !header.zero)
+    throw bad_header("the sheet 隐患台账 is empty and 零报告 is not 是", "隐患台账为空，须填“零报告：是”");
+  if (!returned.hazards.empty() && header.zero)
+    throw bad_header("零报告 is 是 but the sheet 隐患台账 has rows", "隐患台账有内容，不能填“零报告：是”");
+  return key;
+}
+
+std::string content_lines(const Return& returned, const ReturnKey& key, const PersonOf& person_of) {
+  Fields header;
+  header.set("unit", Value{key.unit.text()}).set("filing", Value{key.filing.text()}).set("period", Value{key.period.text()});
+  std::string text = canonical_line(header);
+  const auto add = [&](const std::vector<ReturnRow>& rows, const char* sheet) {
+    for (const ReturnRow& row : rows) {
+      Fields line;
+      line.set("sheet", Value{std::string(sheet)});
+      for (const auto& [cell, value] : row.cells) {
+        if (!is_name_key(cell)) {
+          line.set(cell, Value{value});
+          continue;
+        }
+        // The rectifier belongs to the enterprise, everybody else to the unit of the header.
+        const auto enterprise = row.cells.find("enterprise");
+        const UnitId unit = cell == "rectifier" && enterprise != row.cells.end() ? UnitId{enterprise->second} : key.unit;
+        std::vector<std::string> ids;
+        for (const std::string& name : claims::names_in(value)) ids.push_back(person_of(unit, name).text());
+        line.set(cell, Value{ids});
+      }
+      text += '\n' + canonical_line(line);
+    }
+  };
+  add(returned.hazards, "hazards");
+  add(returned.measures, "measures");
+  add(returned.progress, "progress");
+  return text;
+}
+
+RowsRead read_rows(const Return& returned, const ReturnKey& key, const Ground& ground, const std::string& reason,
+                   const PersonOf& person_of) {
+  return Rows(returned, key, ground, reason, person_of).read();
+}
+
+}  // namespace bihuan
