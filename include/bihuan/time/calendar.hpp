@@ -1,0 +1,74 @@
+// time/calendar.hpp: which days are worked, from dated editions of the State Council's notices.
+#pragma once
+
+#include "bihuan/time/span.hpp"
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace bihuan {
+
+enum class DayKind { working_day, make_up_day, weekend, holiday };
+
+/// What a day is and which notice says so.
+struct DayStatus {
+  Day day;
+  DayKind kind;
+  bool working;
+  std::string name;    ///< 春节 …; empty for plain days
+  std::string notice;  ///< the notice that names the day; for plain days that of the year
+  std::string edition; ///< the id of its edition
+};
+
+/// One notice as data: the days that it moves, for one year of title.
+struct Edition {
+  std::string id;      ///< for example "2020-2"
+  int year;            ///< the year of the notice's title
+  Day published_on;
+  std::string notice;  ///< title and number of the notice, and of the one that it was changed by
+  std::string address; ///< where the newest of them was published
+};
+
+/// The working calendar. A value: adding years gives another calendar. A year that nobody has announced is refused
+/// (TimeError, no_calendar), never taken for a year without holidays. A later edition of a year replaces the earlier.
+/// Days of a December that the next year's notice names belong to that notice.
+class Calendar {
+ public:
+  /// The shipped editions, years 2019 to 2026. Source: the yearly notices of the State Council's General Office.
+  static Calendar china();
+  /// A calendar file alone (same format as the shipped `src/time/china.toml`). Throws TimeError (bad_calendar) with
+  /// file, line and column.
+  static Calendar load(const std::filesystem::path& file);
+  static Calendar parse(std::string_view text, const std::string& file_name);
+  /// This calendar with the editions of `more` added; an edition with the same id is refused (bad_calendar).
+  Calendar with(const Calendar& more) const;
+  /// The calendar as it was known on a day: only editions published by then.
+  Calendar as_published_on(Day day) const;
+
+  const std::vector<Edition>& editions() const noexcept;
+  /// The edition in force for a year. Throws TimeError (no_calendar).
+  const Edition& edition_of(int year) const;
+
+  bool is_working_day(Day day) const;
+  DayStatus status(Day day) const;
+  /// Strictly after / strictly before.
+  Day next_working_day(Day day) const;
+  Day previous_working_day(Day day) const;
+  /// The n-th working day after `day`, the day itself not counted; n < 0 goes back; 0 gives the day itself.
+  Day add_working_days(Day day, int n) const;
+  /// Working days in the closed span; refuses (bad_span) a span that ends before it begins.
+  int count_working_days(Day first, Day last) const;
+
+ private:
+  struct Tables;  // rank and select over the covered years
+  explicit Calendar(std::shared_ptr<const Tables> tables);
+  std::shared_ptr<const Tables> tables_;
+};
+
+/// 工作日, 调休上班日, 周末, 节假日.
+std::string chinese(DayKind kind);
+
+}  // namespace bihuan
