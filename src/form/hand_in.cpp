@@ -81,12 +81,33 @@ Actor header_person(const Plan& plan, const UnitId& unit, Role role, const std::
   return {person_of(unit, name), post, unit};
 }
 
-/// A hazard with the facts recorded so far and those decided in this return.
-struct Recorded {
-  std::vector<const Known*> known;
-  std::vector<Known> fresh;  // facts of this return, numbered after all
-  Hazard hazard;
-};
+/// Requests that belong to a round of rectification; all others stand once or last.
+bool belongs_to_round(Request request) {
+  switch (request) {
+    case Request::order:
+    case Request::plan_treatment:
+    case Request::begin:
+    case Request::ask_extension:
+    case Request::decide_extension:
+    case Request::report_rectified:
+    case Request::pass_review:
+    case Request::fail_review: return true;
+    default: return false;
+  }
+}
+
+/// The recorded fact that a claim repeats, or nullptr when it is news.
+const Known* repeated(const Claim& claim, const HazardStory& story) {
+  if (claim.asked.request == Request::ask_extension || claim.asked.request == Request::decide_extension)
+    for (const Told& told : story.told)  // there may be several in a round; the day tells them apart
+      if (request_of(told.known.fact.kind) == claim.asked.request && told.round == claim.round && told.known.fact.on == claim.asked.on)
+        return &told.known;
+  for (auto told = story.told.rbegin(); told != story.told.rend(); ++told)
+    if (request_of(told->known.fact.kind) == claim.asked.request &&
+        (!belongs_to_round(claim.asked.request) || told->round == claim.round))
+      return &told->known;
+  return nullptr;
+}
 
 /// The return as it is being read.
 class Rows {
@@ -117,13 +138,13 @@ class Rows {
     std::string column;  // of the claim being taken, for a refusal
     const std::size_t before = out_.facts.size();
     try {
-      Recorded recorded = recorded_of(id->second);
-      if (!recorded.hazard.supervising_unit.empty() && recorded.hazard.supervising_unit != key_.unit)
-        throw claims::RowRefused{"编号", "该隐患由" + ground_.plan.organisation.unit_name(recorded.hazard.supervising_unit) + "监管",
-                                 "the hazard is supervised by " + recorded.hazard.supervising_unit.text()};
-      for (const Claim& claim : claims::of_row(row, recorded.hazard, desk_)) {
+      const HazardStory story = story_of(id->second);
+      if (!story.hazard.supervising_unit.empty() && story.hazard.supervising_unit != key_.unit)
+        throw claims::RowRefused{"编号", "该隐患由" + ground_.plan.organisation.unit_name(story.hazard.supervising_unit) + "监管",
+                                 "the hazard is supervised by " + story.hazard.supervising_unit.text()};
+      for (const Claim& claim : claims::of_row(row, story.hazard, desk_)) {
         column = claim.column;
-        take(claim, recorded, row);
+        take(claim, story, row);
       }
       auto& fresh = fresh_[id->second];
       for (std::size_t i = before; i < out_.facts.size(); ++i) fresh.push_back(out_.facts[i]);
@@ -137,32 +158,24 @@ class Rows {
     }
   }
 
-  Recorded recorded_of(const std::string& id) const {
-    Recorded out;
-    for (const std::size_t place : ground_.history.of_subject(id)) out.known.push_back(&ground_.history.facts()[place]);
-    if (const auto fresh = fresh_.find(id); fresh != fresh_.end())
-      for (const Fact& fact : fresh->second) out.fresh.push_back({fresh_number + static_cast<ItemNumber>(out.fresh.size()), {}, fact});
-    std::vector<const Known*> all = out.known;
-    for (const Known& fact : out.fresh) all.push_back(&fact);
-    out.hazard = fold_hazard(HazardId{id}, all);
-    out.hazard.id = HazardId{id};
-    return out;
+  /// The hazard with the facts recorded so far and those decided in this return.
+  HazardStory story_of(const std::string& id) const {
+    std::vector<const Known*> all;
+    for (const std::size_t place : ground_.history.of_subject(id)) all.push_back(&ground_.history.facts()[place]);
+    std::vector<Known> fresh;  // numbered after all that is recorded
+    if (const auto found = fresh_.find(id); found != fresh_.end())
+      for (const Fact& fact : found->second) fresh.push_back({fresh_number + static_cast<ItemNumber>(fresh.size()), {}, fact});
+    for (const Known& fact : fresh) all.push_back(&fact);
+    return tell_story(HazardId{id}, all);
   }
 
-  /// The recorded fact that a claim repeats, with the round in which it stands.
-  std::optional<Known> repeated(const Claim& claim, const Recorded& recorded) const {
-    std::vector<const Known*> all = recorded.known;
-    for (const Known& fact : recorded.fresh) all.push_back(&fact);
-    return find_stated(claim.asked, claim.round, HazardId{claim.asked.subject}, all);
-  }
-
-  void take(const Claim& claim, const Recorded& recorded, const ReturnRow& row) {
+  void take(const Claim& claim, const HazardStory& story, const ReturnRow& row) {
     std::vector<Fact> also;
     if (const auto fresh = fresh_.find(claim.asked.subject); fresh != fresh_.end()) also = fresh->second;
     for (const Fact& fact : out_.facts)
       if (fact.subject == claim.asked.subject && std::find(also.begin(), also.end(), fact) == also.end()) also.push_back(fact);
-    const auto known = repeated(claim, recorded);
-    if (!known) return keep(decide(ground_, claim.asked, also), row);
+    const Known* known = repeated(claim, story);
+    if (known == nullptr) return keep(decide(ground_, claim.asked, also), row);
     compare(claim, *known, also, row);
   }
 
@@ -299,7 +312,7 @@ class Rows {
       if (first.fact.fields.text("supervising_unit") != key_.unit.text() || last.fact.kind == FactKind::hazard_closed ||
           !first.fact.fields.has("row") || first.fact.fields.text("period") >= key_.period.text() || first.fact.on > key_.period.last())
         continue;
-      if (recorded_of(id).hazard.is_open()) out_.missing.push_back(id);
+      if (story_of(id).hazard.is_open()) out_.missing.push_back(id);
     }
   }
 

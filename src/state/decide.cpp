@@ -328,40 +328,18 @@ Hazard fold_hazard(const HazardId& id, const std::vector<const Known*>& facts, s
   return hazard;
 }
 
-namespace {
-
-/// Facts that belong to a round of rectification; all others stand once or last.
-bool belongs_to_round(FactKind kind) {
-  switch (kind) {
-    case FactKind::order_issued:
-    case FactKind::treatment_planned:
-    case FactKind::rectification_begun:
-    case FactKind::extension_asked:
-    case FactKind::extension_granted:
-    case FactKind::rectification_reported:
-    case FactKind::review_passed:
-    case FactKind::review_failed: return true;
-    default: return false;
-  }
-}
-
-}  // namespace
-
-std::optional<Known> find_stated(const Asked& asked, int round, const HazardId& id, const std::vector<const Known*>& facts) {
-  const FactKind kind = kind_of(asked);
+HazardStory tell_story(const HazardId& id, const std::vector<const Known*>& facts) {
   replay::Story story;
   for (const Known* known : facts)
     if (is_hazard_fact(known->fact.kind)) story.add(known->number, known->fact, known->recorded_at);
   story.settle();
-  Hazard hazard;
-  hazard.id = id;
-  std::optional<Known> found;
+  HazardStory out;
+  out.hazard.id = id;
   for (const replay::Placed& placed : story.facts()) {
-    replay::apply(hazard, placed, nullptr);
-    if (placed.fact->kind == kind && (!belongs_to_round(kind) || hazard.round == round))
-      found = Known{placed.number, placed.recorded_at, *placed.fact};
+    replay::apply(out.hazard, placed, nullptr);
+    out.told.push_back({{placed.number, placed.recorded_at, *placed.fact}, out.hazard.round});
   }
-  return found;
+  return out;
 }
 
 }  // namespace bihuan

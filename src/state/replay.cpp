@@ -15,7 +15,7 @@ struct Kept {
 
 // Later facts of other kinds reuse words (text, number, reason), so only these become details of the hazard.
 constexpr Kept kept_fields[] = {
-    {FactKind::order_issued, "form", "document_form"},     {FactKind::order_issued, "number", "document"},
+    {FactKind::order_issued, "paper", "document_form"},     {FactKind::order_issued, "number", "document"},
     {FactKind::order_issued, "measures", "measures"},      {FactKind::order_issued, "rectifier", "rectifier"},
     {FactKind::order_issued, "money_fen", "money_fen"},    {FactKind::hazard_graded, "clause", "clause"},
     {FactKind::hazard_regraded, "clause", "clause"},       {FactKind::treatment_planned, "safety", "contingency"},

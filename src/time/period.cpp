@@ -63,7 +63,7 @@ Parts parts_of(std::string_view rest) {
   }
 }
 
-[[noreturn]] void refuse(std::string_view text, const std::string& english, const std::string& chinese) {
+[[noreturn]] void refuse_period(std::string_view text, const std::string& english, const std::string& chinese) {
   ErrorContext context;
   context.asked = reading::quoted(text);
   context.allowed = {"2020-10", "2020-Q4", "2020-H2", "2020", "2020-W41"};
@@ -73,7 +73,7 @@ Parts parts_of(std::string_view rest) {
 void check_year(int year) {
   if (year >= first_year && year <= last_year) return;
   const std::string text = std::to_string(year);
-  refuse(text, "there is no period in the year " + text + " (1401 to 9998 are read)",
+  refuse_period(text, "there is no period in the year " + text + " (1401 to 9998 are read)",
          "没有" + text + "年的报告期（可用1401年至9998年）");
 }
 
@@ -94,13 +94,13 @@ Period Period::parse(std::string_view text) {
                                          : parts_of(std::string_view(narrow).substr(4));
   const std::string quoted = reading::quoted(text);
   if (parts.number == unreadable) {
-    refuse(text, quoted + " is not read as a period; write 2020-10, 2020-Q4, 2020-H2, 2020 or 2020-W41",
+    refuse_period(text, quoted + " is not read as a period; write 2020-10, 2020-Q4, 2020-H2, 2020 or 2020-W41",
            "无法识别报告期" + quoted + "；请写作2020-10（月）、2020-Q4（季）、2020-H2（半年）、2020（年）或2020-W41（周）");
   }
   check_year(year);
   const int count = count_of(parts.kind, year);
   if (parts.number < 1 || parts.number > count) {
-    refuse(text, "there is no period " + quoted + "; the number goes from 1 to " + std::to_string(count),
+    refuse_period(text, "there is no period " + quoted + "; the number goes from 1 to " + std::to_string(count),
            "没有报告期" + quoted + "；序号为1至" + std::to_string(count));
   }
   return {parts.kind, year, parts.number};

@@ -36,8 +36,18 @@ std::vector<Request> allowed_requests(const Hazard& hazard);
 /// A hazard folded from its facts (in any order), as of a day; `fold` never refuses.
 Hazard fold_hazard(const HazardId& id, const std::vector<const Known*>& facts, std::optional<Day> as_of = std::nullopt);
 
-/// The recorded fact that a statement about a hazard repeats: same kind, in rounds the same round, else the last one;
-/// as it stands after corrections. Nothing when it is news.
-std::optional<Known> find_stated(const Asked& asked, int round, const HazardId& id, const std::vector<const Known*>& facts);
+/// A fact as it stands after corrections, and the round of rectification it fell in.
+struct Told {
+  Known known;
+  int round = 1;
+};
+
+/// A hazard and how it came to be so, in the order of days.
+struct HazardStory {
+  Hazard hazard;
+  std::vector<Told> told;
+};
+
+HazardStory tell_story(const HazardId& id, const std::vector<const Known*>& facts);
 
 }  // namespace bihuan

@@ -1,0 +1,201 @@
+#include "rooms.hpp"
+
+#include "bihuan/campaign.hpp"
+
+namespace bihuan::python {
+
+namespace {
+
+using released = py::call_guard<py::gil_scoped_release>;
+using Actors = std::vector<Actor>;
+
+/// None, an item number, a checkpoint, a datetime (or its ISO text) or a date.
+KnownAt known_at_from(const py::object& point) {
+  if (point.is_none()) return {};
+  if (py::isinstance<py::int_>(point)) return point.cast<ItemNumber>();
+  if (py::isinstance<Checkpoint>(point)) return point.cast<Checkpoint>();
+  if (is_date(point) && !is_datetime(point)) return day_from(point);
+  return instant_from(point);
+}
+
+void bind_receipts(py::module_& module) {
+  py::class_<Receipt> receipt(module, "Receipt", "The receipt of a return.");
+  field(receipt, "unit", &Receipt::unit);
+  field(receipt, "filing", &Receipt::filing);
+  field(receipt, "period", &Receipt::period);
+  field(receipt, "received_on", &Receipt::received_on);
+  field(receipt, "due_on", &Receipt::due_on, "None for a contribution");
+  field(receipt, "standing", &Receipt::standing, "complete, partial");
+  field(receipt, "late", &Receipt::late);
+  field(receipt, "repeated", &Receipt::repeated, "the same content was handed in before");
+  field(receipt, "corrected", &Receipt::corrected);
+  field(receipt, "contribution", &Receipt::contribution);
+  field(receipt, "dry_run", &Receipt::dry_run);
+  field(receipt, "fact_count", &Receipt::fact_count);
+  field(receipt, "rows", &Receipt::rows, "refused rows first");
+  field(receipt, "missing", &Receipt::missing);
+  field(receipt, "lower_figures", &Receipt::lower_figures);
+  field(receipt, "warnings", &Receipt::warnings);
+  field(receipt, "item", &Receipt::item);
+  field(receipt, "checkpoint", &Receipt::checkpoint);
+  receipt.def_property_readonly("refused_count", &Receipt::refused_count).def("__repr__", [](const Receipt& self) {
+    return "<Receipt " + self.unit.text() + "/" + self.filing.text() + "/" + self.period.text() + " " + self.standing +
+           ", " + std::to_string(self.fact_count) + " facts, " + std::to_string(self.refused_count()) + " rows refused>";
+  });
+
+  py::class_<IssuedReport> issued(module, "IssuedReport", "An issued report: the files and the fact.");
+  field(issued, "report", &IssuedReport::report);
+  field(issued, "item", &IssuedReport::item);
+  field(issued, "files", &IssuedReport::files);
+  field(issued, "digests", &IssuedReport::digests, "SHA-256 in hex, in the order of the files");
+  issued.def("__repr__", [](const IssuedReport& self) {
+    return "<IssuedReport " + self.report.filing.text() + " " + self.report.period.text() + ", " +
+           std::to_string(self.files.size()) + " files>";
+  });
+}
+
+void bind_known(py::module_& module) {
+  py::class_<Known> known(module, "Known", "A fact with its number and when it was recorded.");
+  field(known, "number", &Known::number);
+  field(known, "recorded_at", &Known::recorded_at);
+  field(known, "fact", &Known::fact);
+  known.def_property_readonly("kind", [](const Known& self) { return self.fact.kind; })
+      .def_property_readonly("on", [](const Known& self) { return self.fact.on; })
+      .def_property_readonly("subject", [](const Known& self) { return self.fact.subject; })
+      .def_property_readonly("by", [](const Known& self) { return self.fact.by; })
+      .def_property_readonly("fields", [](const Known& self) { return self.fact.fields; })
+      .def("__repr__", [](const Known& self) {
+        return "<Known " + std::to_string(self.number) + " " + std::string(fact_name(self.fact.kind)) + " of " +
+               self.fact.subject + " on " + self.fact.on.iso() + ">";
+      });
+}
+
+Clock clock_or_system(std::optional<Clock> clock) { return clock ? std::move(*clock) : system_clock(); }
+
+void bind_doors(py::class_<Campaign>& campaign) {
+  campaign
+      .def_static(
+          "create",
+          [](const std::filesystem::path& ledger, const Plan& plan, std::optional<Clock> clock) {
+            return Campaign::create(ledger, plan, clock_or_system(std::move(clock)));
+          },
+          py::arg("path"), py::arg("plan"), py::arg("clock"), released())
+      .def_static("create_in_memory", &Campaign::create_in_memory, py::arg("plan"), py::arg("clock"), released())
+      .def_static(
+          "open",
+          [](const std::filesystem::path& ledger, std::optional<Clock> clock) {
+            return Campaign::open(ledger, clock_or_system(std::move(clock)));
+          },
+          py::arg("path"), py::arg("clock"), released());
+}
+
+void bind_acts(py::class_<Campaign>& campaign) {
+  campaign
+      .def(
+          "record",
+          [](Campaign& self, Request request, const std::string& hazard, Day on, const Actors& by, const Fields& fields) {
+            return self.record(request, hazard, Act{on, by, fields});
+          },
+          py::arg("request"), py::arg("hazard"), py::arg("on"), py::arg("by"), py::arg("fields"), released())
+      .def(
+          "state_measure",
+          [](Campaign& self, const MeasureId& id, Day on, const Actors& by, const Fields& fields) {
+            return self.state_measure(id, Act{on, by, fields});
+          },
+          py::arg("id"), py::arg("on"), py::arg("by"), py::arg("fields"), released())
+      .def(
+          "report_task",
+          [](Campaign& self, const TaskId& id, Day on, const Actors& by, const Fields& fields) {
+            return self.report_task(id, Act{on, by, fields});
+          },
+          py::arg("id"), py::arg("on"), py::arg("by"), py::arg("fields"), released())
+      .def("appoint", &Campaign::appoint, py::arg("seat"), py::arg("person_or_name"), py::arg("on"), py::arg("acting"),
+           py::arg("by"), released())
+      .def("end_term", &Campaign::end_term, py::arg("seat"), py::arg("person"), py::arg("on"), py::arg("by"), released())
+      .def("amend", &Campaign::amend, py::arg("plan"), py::arg("reason"), py::arg("on"), py::arg("by"), released())
+      .def("send_back", &Campaign::send_back, py::arg("unit"), py::arg("filing"), py::arg("period"), py::arg("reason"),
+           py::arg("on"), py::arg("by"), released())
+      .def("take", &Campaign::take, py::arg("unit"), py::arg("filing"), py::arg("period"), py::arg("on"), py::arg("by"),
+           released())
+      .def("erase_person", &Campaign::erase_person, py::arg("person"), released())
+      .def("catch_up", &Campaign::catch_up, released());
+}
+
+void bind_hand_in(py::class_<Campaign>& campaign) {
+  campaign
+      .def(
+          "hand_in_csv",
+          [](Campaign& self, const std::vector<std::filesystem::path>& files, std::optional<Day> received,
+             std::string reason, bool dry_run, bool all_or_nothing, const Actors& by) {
+            return self.hand_in_csv(files, {received, std::move(reason), dry_run, all_or_nothing}, by);
+          },
+          py::arg("files"), py::arg("received"), py::arg("reason"), py::arg("dry_run"), py::arg("all_or_nothing"),
+          py::arg("by"), released())
+      .def(
+          "hand_in_sheets",
+          [](Campaign& self, const std::vector<Sheet>& sheets, const py::bytes& content, std::optional<Day> received,
+             std::string reason, bool dry_run, bool all_or_nothing, const Actors& by) {
+            const std::string_view bytes = content;
+            const py::gil_scoped_release free;
+            return self.hand_in_sheets(sheets, bytes, {received, std::move(reason), dry_run, all_or_nothing}, by);
+          },
+          py::arg("sheets"), py::arg("content"), py::arg("received"), py::arg("reason"), py::arg("dry_run"),
+          py::arg("all_or_nothing"), py::arg("by"));
+}
+
+void bind_questions(py::class_<Campaign>& campaign) {
+  campaign
+      .def(
+          "snapshot",
+          [](const Campaign& self, Day as_of, const py::object& known_at) {
+            const KnownAt point = known_at_from(known_at);
+            const py::gil_scoped_release free;
+            return self.snapshot(as_of, point);
+          },
+          py::arg("as_of"), py::arg("known_at"))
+      .def(
+          "report",
+          [](const Campaign& self, const Period& period, const py::object& known_at,
+             const std::optional<FilingId>& filing) {
+            const KnownAt point = known_at_from(known_at);
+            const py::gil_scoped_release free;
+            return self.report(period, point, filing);
+          },
+          py::arg("period"), py::arg("known_at"), py::arg("filing"))
+      .def("issue", &Campaign::issue, py::arg("period"), py::arg("folder"), py::arg("filing"), py::arg("by"), released())
+      .def("write_draft", &Campaign::write_draft, py::arg("report"), py::arg("folder"), released())
+      .def("verify", &Campaign::verify, released())
+      .def("names", &Campaign::names, "Names of persons, for print.")
+      .def("facts",
+           [](const Campaign& self, const std::optional<std::string>& subject) {
+             const History& history = self.history();
+             if (!subject) return std::vector<Known>(history.facts());
+             std::vector<Known> facts;
+             for (const std::size_t place : history.of_subject(*subject)) facts.push_back(history.facts()[place]);
+             return facts;
+           },
+           py::arg("subject"));
+}
+
+}  // namespace
+
+void bind_campaign(py::module_& module) {
+  bind_receipts(module);
+  bind_known(module);
+  py::class_<Campaign> campaign(module, "Campaign", "The campaign as the library has it; bihuan.Campaign is for programs.");
+  bind_doors(campaign);
+  bind_acts(campaign);
+  bind_hand_in(campaign);
+  bind_questions(campaign);
+  campaign.def_property_readonly("plan", [](const Campaign& self) { return Plan(self.plan()); })
+      .def_property_readonly("calendar", [](const Campaign& self) { return Calendar(self.calendar()); })
+      .def_property_readonly("checkpoint", [](const Campaign& self) { return Checkpoint(self.checkpoint()); })
+      .def_property_readonly("form", [](const Campaign& self) { return Template(self.form()); })
+      .def_property_readonly("last_recorded_at", [](const Campaign& self) { return self.history().last_recorded_at(); })
+      .def("use_calendar", &Campaign::use_calendar, py::arg("calendar"))
+      .def("__repr__", [](const Campaign& self) {
+        return "<Campaign " + self.plan().notice.id + ", " + std::to_string(self.checkpoint().size) + " items>";
+      });
+}
+
+}  // namespace bihuan::python

@@ -1,0 +1,112 @@
+#include "rooms.hpp"
+
+#include "bihuan/ledger/store.hpp"
+
+namespace bihuan::python {
+
+namespace {
+
+void bind_ledger_words(py::module_& module) {
+  py::native_enum<FactKind> kind(module, "FactKind", word, "The kinds of facts.");
+  for (int i = 0; i < fact_kind_count; ++i) {
+    const auto member = static_cast<FactKind>(i);
+    kind.value(std::string(fact_name(member)).c_str(), member);
+  }
+  kind.finalize();
+  py::native_enum<FieldType> type(module, "FieldType", word, "What a field of a fact holds.");
+  for (const FieldType member : {FieldType::text, FieldType::texts, FieldType::integer, FieldType::money_fen,
+                                 FieldType::truth, FieldType::day, FieldType::actor, FieldType::any}) {
+    type.value(std::string(field_type_name(member)).c_str(), member);
+  }
+  type.finalize();
+  using Verdict = Verification::Verdict;
+  py::native_enum<Verdict>(module, "Verdict", word, "What verify found.")
+      .value("intact", Verdict::intact)
+      .value("altered", Verdict::altered)
+      .value("truncated", Verdict::truncated)
+      .value("unreadable", Verdict::unreadable)
+      .finalize();
+}
+
+void bind_facts(py::module_& module) {
+  py::class_<FieldForm> form(module, "FieldForm", "One field that a kind of fact may carry.");
+  field(form, "kind", &FieldForm::kind);
+  field(form, "name", &FieldForm::name);
+  field(form, "type", &FieldForm::type);
+  field(form, "required", &FieldForm::required);
+  field(form, "original", &FieldForm::original, "the Chinese term");
+  form.def("__repr__", [](const FieldForm& self) { return "<FieldForm " + std::string(self.name) + ">"; });
+
+  py::class_<Fact> fact(module, "Fact", "What was said to have happened.");
+  field(fact, "kind", &Fact::kind);
+  field(fact, "on", &Fact::on, "when it was so");
+  field(fact, "subject", &Fact::subject);
+  field(fact, "version", &Fact::version);
+  field(fact, "by", &Fact::by);
+  field(fact, "fields", &Fact::fields);
+  fact.def("__repr__", [](const Fact& self) {
+    return "<Fact " + std::string(fact_name(self.kind)) + " of " + self.subject + " on " + self.on.iso() + ">";
+  });
+}
+
+void bind_points(py::module_& module) {
+  py::class_<Checkpoint> point(module, "Checkpoint", "Everything in a ledger up to an item.");
+  point
+      .def(py::init([](std::string ledger, std::int64_t size, const Digest& root) {
+             return Checkpoint{std::move(ledger), size, root};
+           }),
+           py::arg("ledger"), py::arg("size"), py::arg("root"))
+      .def(py::self == py::self)
+      .def("__hash__", [](const Checkpoint& self) { return py::hash(py::str(self.text())); })
+      .def("__str__", &Checkpoint::text)
+      .def("__repr__",
+           [](const Checkpoint& self) {
+             return "Checkpoint(" + quoted(self.ledger) + ", " + std::to_string(self.size) + ", " +
+                    quoted(hex(self.root)) + ")";
+           })
+      .def(py::pickle([](const Checkpoint& self) { return py::make_tuple(self.ledger, self.size, self.root); },
+                      [](const py::tuple& state) {
+                        return Checkpoint{state[0].cast<std::string>(), state[1].cast<std::int64_t>(),
+                                          state[2].cast<Digest>()};
+                      }));
+  field(point, "ledger", &Checkpoint::ledger);
+  field(point, "size", &Checkpoint::size);
+  field(point, "root", &Checkpoint::root);
+
+  py::class_<Verification> found(module, "Verification", "What verify found.");
+  field(found, "verdict", &Verification::verdict);
+  field(found, "bad_item", &Verification::bad_item, "the first item that is not what it was; 0 when none");
+  field(found, "bad_commit", &Verification::bad_commit);
+  field(found, "sentence", &Verification::sentence);
+  field(found, "chinese", &Verification::chinese);
+  field(found, "checkpoint", &Verification::checkpoint);
+  field(found, "commit_count", &Verification::commit_count);
+  found.def("__bool__", [](const Verification& self) { return self.verdict == Verification::Verdict::intact; });
+  found.def("__repr__", [](const Verification& self) {
+    return std::string("<Verification ") + (self.verdict == Verification::Verdict::intact ? "intact" : "failed") +
+           ", " + std::to_string(self.checkpoint.size) + " items>";
+  });
+}
+
+std::vector<FieldForm> forms_of(FactKind kind) {
+  const auto forms = fields_of(kind);
+  return {forms.begin(), forms.end()};
+}
+
+std::vector<FieldForm> forms_of_every_fact() {
+  const auto forms = fields_of_every_fact();
+  return {forms.begin(), forms.end()};
+}
+
+}  // namespace
+
+void bind_ledger(py::module_& module) {
+  bind_ledger_words(module);
+  bind_chinese<FactKind>(module);
+  bind_facts(module);
+  bind_points(module);
+  module.def("fields_of", &forms_of, py::arg("kind"), "The fields of a kind of fact, required ones first.");
+  module.def("fields_of_every_fact", &forms_of_every_fact, "The fields that any fact may carry.");
+}
+
+}  // namespace bihuan::python

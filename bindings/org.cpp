@@ -1,0 +1,245 @@
+#include "rooms.hpp"
+
+#include "bihuan/org/chart.hpp"
+
+namespace bihuan::python {
+
+namespace {
+
+void bind_org_words(py::module_& module) {
+  py::native_enum<Origin>(module, "Origin", word, "Where a value of the plan comes from.")
+      .value("printed", Origin::printed)
+      .value("inferred", Origin::inferred)
+      .value("assumed", Origin::assumed)
+      .finalize();
+  py::native_enum<Bond>(module, "Bond", word, "How a unit is tied to a task.")
+      .value("leads", Bond::leads)
+      .value("carries", Bond::carries)
+      .value("cooperates", Bond::cooperates)
+      .finalize();
+}
+
+void bind_units(py::module_& module) {
+  py::class_<Unit> unit(module, "Unit", "A unit of the administration (科室、所、队).");
+  field(unit, "id", &Unit::id);
+  field(unit, "name", &Unit::name);
+  field(unit, "valid", &Unit::valid);
+  field(unit, "origin", &Unit::origin);
+  unit.def("__repr__", [](const Unit& self) { return "<Unit " + self.id.text() + " " + self.name + ">"; });
+
+  py::class_<Body> body(module, "Body", "A body outside the administration.");
+  field(body, "id", &Body::id);
+  field(body, "name", &Body::name);
+  field(body, "origin", &Body::origin);
+  body.def("__repr__", [](const Body& self) { return "<Body " + self.id + " " + self.name + ">"; });
+
+  py::class_<Alias> alias(module, "Alias", "Another name of a unit.");
+  field(alias, "name", &Alias::name);
+  field(alias, "unit", &Alias::unit);
+  field(alias, "valid", &Alias::valid);
+  field(alias, "origin", &Alias::origin);
+  alias.def("__repr__", [](const Alias& self) { return "<Alias " + self.name + " of " + self.unit.text() + ">"; });
+
+  py::class_<Membership> membership(module, "Membership", "One unit's membership of a collective term.");
+  field(membership, "unit", &Membership::unit);
+  field(membership, "valid", &Membership::valid);
+  membership.def("__repr__", [](const Membership& self) { return "<Membership of " + self.unit.text() + ">"; });
+
+  py::class_<CollectiveTerm> term(module, "CollectiveTerm", "A collective term: its members are given, or it is open.");
+  field(term, "name", &CollectiveTerm::name);
+  field(term, "open", &CollectiveTerm::open);
+  field(term, "members", &CollectiveTerm::members);
+  field(term, "origin", &CollectiveTerm::origin);
+  field(term, "place", &CollectiveTerm::place);
+  term.def("__repr__", [](const CollectiveTerm& self) {
+    return "<CollectiveTerm " + self.name + (self.open ? " open>" : " of " + std::to_string(self.members.size()) + ">");
+  });
+}
+
+void bind_actors(py::module_& module) {
+  py::class_<Actor> actor(module, "Actor", "Who acted: a person in a post of a unit.");
+  actor
+      .def(py::init([](PersonId person, PostId post, UnitId unit) {
+             return Actor{std::move(person), std::move(post), std::move(unit)};
+           }),
+           py::arg("person"), py::arg("post"), py::arg("unit"))
+      .def_static("parse", &Actor::parse, py::arg("text"), "Reads person@post@unit.")
+      .def(py::self == py::self)
+      .def(py::self < py::self)
+      .def("__hash__", [](const Actor& self) { return py::hash(py::str(self.text())); })
+      .def("__str__", &Actor::text)
+      .def("__repr__",
+           [](const Actor& self) {
+             return "Actor(" + quoted(self.person.text()) + ", " + quoted(self.post.text()) + ", " +
+                    quoted(self.unit.text()) + ")";
+           })
+      .def(py::pickle([](const Actor& self) { return py::make_tuple(self.person, self.post, self.unit); },
+                      [](const py::tuple& state) {
+                        return Actor{state[0].cast<PersonId>(), state[1].cast<PostId>(), state[2].cast<UnitId>()};
+                      }));
+  field(actor, "person", &Actor::person);
+  field(actor, "post", &Actor::post);
+  field(actor, "unit", &Actor::unit);
+}
+
+void bind_posts(py::module_& module) {
+  py::class_<Post> post(module, "Post", "A post (职务) that units have.");
+  field(post, "id", &Post::id);
+  field(post, "title", &Post::title);
+  field(post, "origin", &Post::origin);
+  post.def("__repr__", [](const Post& self) { return "<Post " + self.id.text() + " " + self.title + ">"; });
+
+  py::class_<PostInUnit> seat(module, "PostInUnit", "A post in a unit.");
+  seat.def(py::init([](PostId id, UnitId unit) { return PostInUnit{std::move(id), std::move(unit)}; }),
+           py::arg("post"), py::arg("unit"))
+      .def(py::self == py::self)
+      .def(py::self < py::self)
+      .def("__hash__", [](const PostInUnit& self) { return py::hash(py::str(self.text())); })
+      .def("__str__", &PostInUnit::text)
+      .def("__repr__", [](const PostInUnit& self) {
+        return "PostInUnit(" + quoted(self.post.text()) + ", " + quoted(self.unit.text()) + ")";
+      });
+  field(seat, "post", &PostInUnit::post);
+  field(seat, "unit", &PostInUnit::unit);
+
+  py::class_<Term> term(module, "Term", "A person's term in a post.");
+  field(term, "person", &Term::person);
+  field(term, "seat", &Term::seat);
+  field(term, "valid", &Term::valid);
+  field(term, "acting", &Term::acting);
+  term.def("__repr__",
+           [](const Term& self) { return "<Term of " + self.person.text() + " as " + self.seat.text() + ">"; });
+
+}
+
+void bind_leading_group(py::module_& module) {
+  py::class_<GroupRank> rank(module, "GroupRank", "A rank of the leading group as the notice prints it.");
+  field(rank, "rank", &GroupRank::rank);
+  field(rank, "post", &GroupRank::post);
+  field(rank, "of", &GroupRank::of, "whose post: the name of a unit or a collective term");
+  field(rank, "count", &GroupRank::count, "how many hold it");
+  field(rank, "origin", &GroupRank::origin);
+  rank.def("__repr__", [](const GroupRank& self) { return "<GroupRank " + self.rank + " " + self.of + ">"; });
+
+  py::class_<GroupSeat> group_seat(module, "GroupSeat", "A seat of the leading group on a day.");
+  field(group_seat, "rank", &GroupSeat::rank);
+  field(group_seat, "seat", &GroupSeat::seat);
+  field(group_seat, "count", &GroupSeat::count);
+  field(group_seat, "origin", &GroupSeat::origin);
+  group_seat.def("__repr__",
+                 [](const GroupSeat& self) { return "<GroupSeat " + self.rank + " " + self.seat.text() + ">"; });
+
+  py::class_<LeadingGroup> group(module, "LeadingGroup", "The leading group (领导小组) and its office.");
+  field(group, "name", &LeadingGroup::name);
+  field(group, "ranks", &LeadingGroup::ranks, "highest first");
+  field(group, "office", &LeadingGroup::office, "name of the unit that hosts the office");
+  field(group, "reports_to", &LeadingGroup::reports_to);
+  field(group, "substitution", &LeadingGroup::substitution);
+  field(group, "place", &LeadingGroup::place);
+  group.def("__repr__", [](const LeadingGroup& self) { return "<LeadingGroup " + self.name + ">"; });
+}
+
+void bind_answers(py::module_& module) {
+  py::class_<Resolution> resolution(module, "Resolution", "How a name was found.");
+  field(resolution, "unit", &Resolution::unit);
+  field(resolution, "by_alias", &Resolution::by_alias);
+  field(resolution, "outside", &Resolution::outside, "an outside body; `unit` is its id");
+  field(resolution, "origin", &Resolution::origin);
+  resolution.def("__repr__", [](const Resolution& self) { return "<Resolution " + self.unit.text() + ">"; });
+
+  py::class_<Expansion> expansion(module, "Expansion", "The units behind a name on a day.");
+  field(expansion, "units", &Expansion::units);
+  field(expansion, "collective", &Expansion::collective);
+  field(expansion, "open", &Expansion::open, "nobody has said who belongs");
+  field(expansion, "origin", &Expansion::origin);
+  expansion.def("__repr__",
+                [](const Expansion& self) { return "<Expansion of " + std::to_string(self.units.size()) + " units>"; });
+
+  py::class_<Responsibility> tie(module, "Responsibility", "A unit's edge to a task.");
+  field(tie, "task", &Responsibility::task);
+  field(tie, "unit", &Responsibility::unit);
+  field(tie, "bond", &Responsibility::bond);
+  field(tie, "valid", &Responsibility::valid);
+  field(tie, "printed", &Responsibility::printed, "the name or collective term in the notice");
+  field(tie, "origin", &Responsibility::origin);
+  tie.def("__repr__", [](const Responsibility& self) {
+    return "<Responsibility of " + self.unit.text() + " for " + self.task.text() + ">";
+  });
+
+  py::class_<Answerer> answerer(module, "Answerer", "One step of the chain of those who answer.");
+  field(answerer, "seat", &Answerer::seat);
+  field(answerer, "capacity", &Answerer::capacity);
+  field(answerer, "person", &Answerer::person, "the incumbent, when one is appointed");
+  answerer.def("__repr__",
+               [](const Answerer& self) { return "<Answerer " + self.capacity + " " + self.seat.text() + ">"; });
+}
+
+template <class Thing, class Key>
+auto found(const Thing* (Organisation::*find)(Key) const noexcept) {
+  return [find](const Organisation& self, std::remove_cvref_t<Key> key) -> std::optional<Thing> {
+    const Thing* thing = (self.*find)(key);
+    return thing == nullptr ? std::nullopt : std::optional<Thing>(*thing);
+  };
+}
+
+void bind_organisation(py::module_& module) {
+  py::class_<Organisation> whole(module, "Organisation", "Units, bodies, names, posts and terms of office.");
+  field(whole, "units", &Organisation::units);
+  field(whole, "bodies", &Organisation::bodies);
+  field(whole, "aliases", &Organisation::aliases);
+  field(whole, "terms", &Organisation::terms);
+  field(whole, "posts", &Organisation::posts);
+  field(whole, "incumbencies", &Organisation::incumbencies);
+  field(whole, "leading_group", &Organisation::leading_group);
+  whole
+      .def("resolve", &Organisation::resolve, py::arg("name"), py::kw_only(), py::arg("on"),
+           "The unit that a name or id means on a day.")
+      .def("expand", &Organisation::expand, py::arg("name"), py::kw_only(), py::arg("on"),
+           "The units behind a name, an alias or a collective term.")
+      .def("find_unit", found(&Organisation::find_unit), py::arg("id"))
+      .def("find_body", found(&Organisation::find_body), py::arg("id_or_name"))
+      .def("find_post", found(&Organisation::find_post), py::arg("id"))
+      .def("find_term", found(&Organisation::find_term), py::arg("name"))
+      .def("unit_name", &Organisation::unit_name, py::arg("id"))
+      .def("post_title", &Organisation::post_title, py::arg("id"))
+      .def("near_names", &Organisation::near_names, py::arg("name"), "Names that look like this one.")
+      .def("group_seats", &Organisation::group_seats, py::kw_only(), py::arg("on"),
+           "The seats of the leading group on a day, highest first.")
+      .def("incumbent", &Organisation::incumbent, py::arg("seat"), py::kw_only(), py::arg("on"),
+           "Who held a seat on a day; None when vacant.")
+      .def("seats_of", &Organisation::seats_of, py::arg("person"), py::kw_only(), py::arg("on"))
+      .def("__repr__", [](const Organisation& self) {
+        return "<Organisation of " + std::to_string(self.units.size()) + " units>";
+      });
+}
+
+}  // namespace
+
+void bind_org(py::module_& module) {
+  bind_org_words(module);
+  bind_chinese<Origin>(module);
+  bind_chinese<Bond>(module);
+  bind_units(module);
+  bind_actors(module);
+  bind_posts(module);
+  bind_leading_group(module);
+  bind_answers(module);
+  bind_organisation(module);
+  py::class_<Chart>(module, "Chart", "Who leads, who carries, who answers for a task on a day.")
+      .def("who", &Chart::who, py::arg("task"), py::arg("bond"), py::kw_only(), py::arg("on"))
+      .def("who_answers", &Chart::who_answers, py::arg("task"), py::kw_only(), py::arg("on"),
+           "From the head of the leading unit to the head of the leading group.")
+      .def("escalation", &Chart::escalation, py::arg("unit"), py::kw_only(), py::arg("on"),
+           "The path by which a unit's trouble rises.")
+      .def("of_unit", &Chart::of_unit, py::arg("unit"), py::kw_only(), py::arg("on"),
+           "Tasks that a unit leads, carries or helps with on a day.")
+      .def("__repr__", [](const Chart&) { return "<Chart>"; });
+  module.def("credit_code_check",
+             [](const std::string& code) {
+               const std::optional<char> expected = credit_code_check(code);
+               return expected ? std::optional<std::string>(std::string(1, *expected)) : std::nullopt;
+             },
+             py::arg("code"), "The character that GB 32100-2015 expects at the 18th place.");
+}
+
+}  // namespace bihuan::python

@@ -1,0 +1,130 @@
+#include "rooms.hpp"
+
+#include "bihuan/report/report.hpp"
+
+namespace bihuan::python {
+
+namespace {
+
+void bind_table(py::module_& module) {
+  py::class_<Table> table(module, "Table", "A named table of keyed columns.");
+  table
+      .def(py::init([](std::string name, std::vector<std::string> keys, std::vector<std::vector<Cell>> rows) {
+             for (const auto& row : rows) {
+               if (row.size() != keys.size()) {
+                 throw py::value_error("a row of table " + name + " has " + std::to_string(row.size()) +
+                                       " cells for " + std::to_string(keys.size()) + " keys");
+               }
+             }
+             return Table{std::move(name), std::move(keys), std::move(rows)};
+           }),
+           py::arg("name"), py::arg("keys"), py::arg("rows"))
+      .def("column",
+           [](const Table& self, std::string_view key) {
+             const std::size_t place = self.column(key);
+             std::vector<Cell> cells;
+             for (const auto& row : self.rows) cells.push_back(row.at(place));
+             return cells;
+           },
+           py::arg("key"), "The cells of a column.")
+      .def("__len__", &Table::row_count)
+      .def(py::self == py::self)
+      .def("__repr__", [](const Table& self) {
+        return "<Table " + self.name + ", " + std::to_string(self.rows.size()) + " rows of " +
+               std::to_string(self.keys.size()) + ">";
+      });
+  table.attr("__hash__") = py::none();
+  field(table, "name", &Table::name);
+  field(table, "keys", &Table::keys);
+  field(table, "rows", &Table::rows);
+  lend(table, "to_dicts", "bihuan.views", "table_dicts", "The rows, a dict each; blank cells are None.");
+  lend(table, "to_pandas", "bihuan.views", "table_frame", "A pandas.DataFrame with the table's keys as columns.");
+  lend(table, "_repr_html_", "bihuan.views", "table_page", "The first rows, for notebooks.");
+}
+
+std::optional<Cell> rate(std::int64_t rectified, std::int64_t found) {
+  const std::optional<Amount> amount = rectification_rate(rectified, found);
+  return amount ? std::optional<Cell>(*amount) : std::nullopt;
+}
+
+void bind_headline(py::module_& module) {
+  py::class_<Headline> headline(module, "Headline", "The figures at the head of a report.");
+  const std::pair<const char*, std::int64_t Headline::*> figures[] = {
+      {"found", &Headline::found},
+      {"rectified", &Headline::rectified},
+      {"struck_off", &Headline::struck_off},
+      {"found_cumulative", &Headline::found_cumulative},
+      {"rectified_cumulative", &Headline::rectified_cumulative},
+      {"struck_off_cumulative", &Headline::struck_off_cumulative},
+      {"found_total", &Headline::found_total},
+      {"rectified_total", &Headline::rectified_total},
+      {"found_late", &Headline::found_late},
+      {"rectified_late", &Headline::rectified_late},
+      {"struck_off_late", &Headline::struck_off_late},
+      {"open", &Headline::open},
+      {"open_major", &Headline::open_major},
+      {"overdue", &Headline::overdue},
+      {"override_count", &Headline::override_count},
+      {"unstated_count", &Headline::unstated_count},
+  };
+  py::list names;
+  for (const auto& [name, member] : figures) {
+    field(headline, name, member);
+    names.append(name);
+  }
+  headline.attr("figures") = py::tuple(names);
+  headline
+      .def_property_readonly("rate", [](const Headline& self) { return rate(self.rectified, self.found); },
+                             "rectified / found of the period, in percent; None when nothing was found")
+      .def_property_readonly("rate_cumulative",
+                             [](const Headline& self) {
+                               return rate(self.rectified_cumulative, self.found_cumulative);
+                             })
+      .def("__repr__", [](const Headline& self) {
+        return "<Headline found " + std::to_string(self.found) + ", rectified " + std::to_string(self.rectified) +
+               ", open " + std::to_string(self.open) + ">";
+      });
+  lend(headline, "to_dict", "bihuan.views", "headline_dict", "The figures and the rates.");
+}
+
+void bind_reports(py::module_& module) {
+  py::class_<Report> report(module, "Report", "The report of a period: lists, progress, balance, board. Draft until issued.");
+  field(report, "campaign", &Report::campaign);
+  field(report, "notice_number", &Report::notice_number);
+  field(report, "issuer", &Report::issuer);
+  field(report, "filing", &Report::filing);
+  field(report, "filing_title", &Report::filing_title);
+  field(report, "period", &Report::period);
+  field(report, "cutoff_on", &Report::cutoff_on);
+  field(report, "due_on", &Report::due_on);
+  field(report, "known_at", &Report::known_at);
+  field(report, "checkpoint", &Report::checkpoint);
+  field(report, "issued", &Report::issued);
+  field(report, "balanced", &Report::balanced);
+  field(report, "headline", &Report::headline);
+  field(report, "tables", &Report::tables);
+  report.def("table", [](const Report& self, std::string_view name) { return Table(self.table(name)); }, py::arg("name"))
+      .def("of_unit",
+           [](const Report& self, const UnitId& unit, const Organisation& organisation) {
+             return of_unit(self, organisation, unit);
+           },
+           py::arg("unit"), py::arg("organisation"), "One unit's rows of the tables.")
+      .def("__repr__", [](const Report& self) {
+        return "<Report " + self.filing.text() + " " + self.period.text() + (self.issued ? " issued" : " draft") +
+               ", found " + std::to_string(self.headline.found) + ", open " + std::to_string(self.headline.open) + ">";
+      });
+  lend(report, "to_dicts", "bihuan.views", "report_dicts", "The tables by name, a list of dicts each.");
+  lend(report, "to_pandas", "bihuan.views", "report_frames", "The tables by name, a pandas.DataFrame each.");
+  lend(report, "_repr_html_", "bihuan.views", "report_summary", "Headline and tables, for notebooks.");
+}
+
+}  // namespace
+
+void bind_report(py::module_& module) {
+  bind_table(module);
+  bind_headline(module);
+  bind_reports(module);
+  module.def("rectification_rate", &rate, py::arg("rectified"), py::arg("found"), "In percent, rounded half up.");
+}
+
+}  // namespace bihuan::python

@@ -1,0 +1,47 @@
+// bindings/rooms.hpp: one function for each room, called in floor order, and the two shapes that every room uses.
+#pragma once
+
+#include "casters.hpp"
+
+namespace bihuan::python {
+
+void bind_errors(py::module_& module);
+void bind_time(py::module_& module);
+void bind_org(py::module_& module);
+void bind_plan(py::module_& module);
+void bind_ledger(py::module_& module);
+void bind_state(py::module_& module);
+void bind_report(py::module_& module);
+void bind_form(py::module_& module);
+void bind_campaign(py::module_& module);
+
+/// A member as a read-only attribute. Python gets a copy: nothing refers into a container of ours.
+template <class Class, class Member>
+void field(py::class_<Class>& type, const char* name, Member Class::*member, const char* doc = "") {
+  type.def_property_readonly(name, [member](const Class& self) { return self.*member; }, doc);
+}
+
+/// A method that stands in Python (`module` is imported when it is first called).
+template <class Class>
+void lend(py::class_<Class>& type, const char* name, const char* module, const char* function, const char* doc) {
+  type.def(
+      name,
+      [module, function](const py::object& self, const py::args& rest, const py::kwargs& named) {
+        return py::module_::import(module).attr(function)(self, *rest, **named);
+      },
+      doc);
+}
+
+/// The Chinese word of an enumeration's members, as `chinese(member)`.
+template <class Enum>
+void bind_chinese(py::module_& module) {
+  module.def("chinese", [](Enum member) { return chinese(member); }, py::arg("member"));
+}
+
+/// The base of our enumerations: an enum.Enum that prints as our word and is found by it.
+inline constexpr const char* word = "bihuan.words.Word";
+
+/// `<Name text>` for things, `Name('text')` for what can be typed again.
+inline std::string quoted(const std::string& text) { return py::repr(py::str(text)); }
+
+}  // namespace bihuan::python

@@ -1,0 +1,243 @@
+#include "rooms.hpp"
+
+#include "bihuan/state/decide.hpp"
+#include "bihuan/state/snapshot.hpp"
+
+namespace bihuan::python {
+
+namespace {
+
+template <class Enum, class Name>
+void bind_words(py::module_& module, const char* type, const char* doc, int count, Name name) {
+  py::native_enum<Enum> words(module, type, word, doc);
+  for (int i = 0; i < count; ++i) words.value(std::string(name(static_cast<Enum>(i))).c_str(), static_cast<Enum>(i));
+  words.finalize();
+}
+
+/// The members of a set, in order.
+template <class Enum>
+std::vector<Enum> members(Set set, int count) {
+  std::vector<Enum> out;
+  for (int i = 0; i < count; ++i) {
+    if (set.has(static_cast<Enum>(i))) out.push_back(static_cast<Enum>(i));
+  }
+  return out;
+}
+
+template <class Enum>
+auto set_getter(Set Arrow::*member, int count) {
+  return [member, count](const Arrow& self) { return members<Enum>(self.*member, count); };
+}
+
+void bind_arrow(py::module_& module) {
+  constexpr int role_count = static_cast<int>(role_names.size());
+  py::class_<Arrow> arrow(module, "Arrow", "One line of the lifecycle table.");
+  field(arrow, "request", &Arrow::request);
+  field(arrow, "fact", &Arrow::fact);
+  field(arrow, "to", &Arrow::to, "State.none keeps the state");
+  field(arrow, "persons", &Arrow::persons, "how many distinct persons act");
+  field(arrow, "source", &Arrow::source);
+  arrow.def_property_readonly("when", [](const Arrow& self) { return when_name(self.when); })
+      .def_property_readonly("from_states", set_getter<State>(&Arrow::from, state_count))
+      .def_property_readonly("roles", set_getter<Role>(&Arrow::roles, role_count), "any of these")
+      .def_property_readonly("needs", set_getter<Hold>(&Arrow::needs, hold_count))
+      .def_property_readonly("without", set_getter<Hold>(&Arrow::without, hold_count))
+      .def_property_readonly("sets", set_getter<Hold>(&Arrow::sets, hold_count))
+      .def_property_readonly("clears", set_getter<Hold>(&Arrow::clears, hold_count))
+      .def("__repr__", [](const Arrow& self) { return "<Arrow " + std::string(request_name(self.request)) + ">"; });
+}
+
+void bind_steps(py::module_& module) {
+  py::class_<PendingExtension> pending(module, "PendingExtension", "An extension asked for and not decided.");
+  field(pending, "asked_on", &PendingExtension::asked_on);
+  field(pending, "extended_to_on", &PendingExtension::extended_to_on);
+  field(pending, "asker", &PendingExtension::asker);
+  pending.def("__repr__", [](const PendingExtension& self) {
+    return "<PendingExtension to " + self.extended_to_on.iso() + ">";
+  });
+
+  py::class_<Step> step(module, "Step", "One past step of a hazard.");
+  field(step, "number", &Step::number);
+  field(step, "on", &Step::on);
+  field(step, "kind", &Step::kind);
+  field(step, "state", &Step::state, "after it");
+  field(step, "text", &Step::text, "one Chinese sentence");
+  step.def("__repr__", [](const Step& self) {
+    return "<Step " + std::string(fact_name(self.kind)) + " on " + self.on.iso() + ">";
+  });
+}
+
+void bind_hazard_fields(py::class_<Hazard>& hazard) {
+  field(hazard, "id", &Hazard::id);
+  field(hazard, "state", &Hazard::state);
+  field(hazard, "grade", &Hazard::grade);
+  field(hazard, "supervising_unit", &Hazard::supervising_unit);
+  field(hazard, "territorial_unit", &Hazard::territorial_unit);
+  field(hazard, "round", &Hazard::round, "of rectification");
+  field(hazard, "found_on", &Hazard::found_on);
+  field(hazard, "limit_on", &Hazard::limit_on);
+  field(hazard, "rectified_on", &Hazard::rectified_on);
+  field(hazard, "passed_on", &Hazard::passed_on);
+  field(hazard, "closed_on", &Hazard::closed_on);
+  field(hazard, "pending", &Hazard::pending);
+  field(hazard, "extension_count", &Hazard::extension_count);
+  field(hazard, "extended_days", &Hazard::extended_days);
+  field(hazard, "paused_until", &Hazard::paused_until);
+  field(hazard, "once_listed", &Hazard::once_listed);
+  field(hazard, "acknowledged", &Hazard::acknowledged);
+  field(hazard, "seal_count", &Hazard::seal_count);
+  field(hazard, "sealed_until", &Hazard::sealed_until);
+  field(hazard, "rectifiers", &Hazard::rectifiers, "of this round");
+  field(hazard, "reviewers", &Hazard::reviewers, "of this round");
+  field(hazard, "override_count", &Hazard::override_count);
+  field(hazard, "unstated_count", &Hazard::unstated_count);
+  field(hazard, "details", &Hazard::details, "the latest value of every descriptive field");
+  field(hazard, "set_by", &Hazard::set_by, "the number of the fact behind each value");
+  field(hazard, "steps", &Hazard::steps);
+}
+
+void bind_hazard(py::module_& module) {
+  py::class_<Hazard> hazard(module, "Hazard", "A hazard (隐患) as it stands.");
+  bind_hazard_fields(hazard);
+  hazard.def_property_readonly("holds", [](const Hazard& self) { return members<Hold>(self.holds, hold_count); })
+      .def_property_readonly("is_open", &Hazard::is_open)
+      .def_property_readonly("is_final", &Hazard::is_final)
+      .def_property_readonly("allowed", &allowed_requests, "the requests that the table allows now")
+      .def("is_overdue", &Hazard::is_overdue, py::kw_only(), py::arg("as_of"))
+      .def("overdue_days", &Hazard::overdue_days, py::kw_only(), py::arg("as_of"))
+      .def("__repr__", [](const Hazard& self) {
+        return "<Hazard " + self.id.text() + " " + std::string(state_name(self.state)) + ">";
+      });
+}
+
+void bind_returns(py::module_& module) {
+  py::class_<Received> received(module, "Received", "A return as last known for its key.");
+  field(received, "unit", &Received::unit);
+  field(received, "filing", &Received::filing);
+  field(received, "period", &Received::period);
+  field(received, "received_on", &Received::received_on);
+  field(received, "standing", &Received::standing, "complete, partial");
+  field(received, "zero", &Received::zero);
+  field(received, "contribution", &Received::contribution);
+  field(received, "corrected", &Received::corrected);
+  field(received, "sent_back", &Received::sent_back);
+  field(received, "taken", &Received::taken);
+  field(received, "row_count", &Received::row_count);
+  field(received, "refused_count", &Received::refused_count);
+  field(received, "unstated_count", &Received::unstated_count);
+  field(received, "number", &Received::number);
+  field(received, "content", &Received::content);
+  field(received, "source", &Received::source);
+  field(received, "checkpoint", &Received::checkpoint);
+  received.def("__repr__", [](const Received& self) {
+    return "<Received " + self.unit.text() + "/" + self.filing.text() + "/" + self.period + " " + self.standing + ">";
+  });
+}
+
+void bind_statements(py::module_& module) {
+  py::class_<Measure> measure(module, "Measure", "A measure (制度措施) as last stated.");
+  field(measure, "id", &Measure::id);
+  field(measure, "number", &Measure::number);
+  field(measure, "on", &Measure::on);
+  field(measure, "details", &Measure::details);
+  measure.def("__repr__", [](const Measure& self) { return "<Measure " + self.id.text() + ">"; });
+
+  py::class_<Stated> stated(module, "Stated", "A stated indicator or text block.");
+  field(stated, "unit", &Stated::unit);
+  field(stated, "code", &Stated::code);
+  field(stated, "period", &Stated::period);
+  field(stated, "title", &Stated::title);
+  field(stated, "measure", &Stated::measure);
+  field(stated, "text", &Stated::text);
+  field(stated, "number", &Stated::number);
+  stated.def_property_readonly("value", [](const Stated& self) { return Cell{Amount{self.value, self.scale}}; });
+  stated.def("__repr__", [](const Stated& self) {
+    return "<Stated " + self.code + " of " + self.unit.text() + " for " + self.period + ">";
+  });
+}
+
+Cell cell_of(const std::string& text) { return text.empty() ? Cell{} : Cell{text}; }
+Cell cell_of(const std::optional<Day>& day) { return day ? Cell{*day} : Cell{}; }
+Cell cell_of(int number) { return Cell{std::int64_t{number}}; }
+
+/// The hazards as columns: what analysts and notebooks take.
+Table hazard_table(const Snapshot& snapshot) {
+  Table table{"hazards",
+              {"id", "state", "grade", "holds", "supervising_unit", "territorial_unit", "task", "enterprise", "place",
+               "text", "found_on", "limit_on", "rectified_on", "passed_on", "closed_on", "round", "extension_count",
+               "extended_days", "overdue_days", "is_open", "once_listed"},
+              {}};
+  for (const Hazard& hazard : snapshot.hazards()) {
+    std::string holds;
+    for (const Hold hold : members<Hold>(hazard.holds, hold_count)) {
+      holds += (holds.empty() ? "" : " ") + std::string(hold_name(hold));
+    }
+    const Fields& details = hazard.details;
+    table.rows.push_back({cell_of(hazard.id.text()), cell_of(std::string(state_name(hazard.state))),
+                          cell_of(std::string(grade_name(hazard.grade))), cell_of(holds),
+                          cell_of(hazard.supervising_unit.text()), cell_of(hazard.territorial_unit.text()),
+                          cell_of(details.text("task")), cell_of(details.text("enterprise")),
+                          cell_of(details.text("place")), cell_of(details.text("text")), cell_of(hazard.found_on),
+                          cell_of(hazard.limit_on), cell_of(hazard.rectified_on), cell_of(hazard.passed_on),
+                          cell_of(hazard.closed_on), cell_of(hazard.round), cell_of(hazard.extension_count),
+                          cell_of(hazard.extended_days), cell_of(hazard.overdue_days(snapshot.as_of())),
+                          cell_of(hazard.is_open() ? 1 : 0), cell_of(hazard.once_listed ? 1 : 0)});
+  }
+  return table;
+}
+
+void bind_snapshot(py::module_& module) {
+  py::class_<Snapshot> snapshot(module, "Snapshot", "What was true on a day, as known at a point of the ledger.");
+  snapshot.def_property_readonly("as_of", &Snapshot::as_of)
+      .def_property_readonly("checkpoint", [](const Snapshot& self) { return Checkpoint(self.checkpoint()); })
+      .def_property_readonly("known_at", &Snapshot::known_at)
+      .def_property_readonly("hazards", [](const Snapshot& self) { return std::vector<Hazard>(self.hazards()); })
+      .def_property_readonly("measures", [](const Snapshot& self) { return std::vector<Measure>(self.measures()); })
+      .def_property_readonly("received", [](const Snapshot& self) { return std::vector<Received>(self.received()); })
+      .def_property_readonly("indicators", [](const Snapshot& self) { return std::vector<Stated>(self.indicators()); })
+      .def_property_readonly("texts", [](const Snapshot& self) { return std::vector<Stated>(self.texts()); })
+      .def_property_readonly("task_reports",
+                             [](const Snapshot& self) { return std::vector<Stated>(self.task_reports()); })
+      .def_property_readonly("terms", [](const Snapshot& self) { return std::vector<Term>(self.terms()); })
+      .def("hazard", [](const Snapshot& self, const HazardId& id) { return Hazard(self.hazard(id)); }, py::arg("id"))
+      .def("find_hazard",
+           [](const Snapshot& self, const HazardId& id) {
+             const Hazard* hazard = self.find_hazard(id);
+             return hazard == nullptr ? std::nullopt : std::optional<Hazard>(*hazard);
+           },
+           py::arg("id"))
+      .def("table", &hazard_table, "The hazards as a table.")
+      .def("__len__", [](const Snapshot& self) { return self.hazards().size(); })
+      .def("__repr__", [](const Snapshot& self) {
+        return "<Snapshot as of " + self.as_of().iso() + ", " + std::to_string(self.hazards().size()) + " hazards, " +
+               std::to_string(self.checkpoint().size) + " items>";
+      });
+  lend(snapshot, "to_dicts", "bihuan.views", "snapshot_dicts", "The hazards, a dict each.");
+  lend(snapshot, "to_pandas", "bihuan.views", "snapshot_frame", "The hazards as a pandas.DataFrame.");
+  lend(snapshot, "_repr_html_", "bihuan.views", "snapshot_html", "The open hazards, for notebooks.");
+}
+
+std::vector<Arrow> arrows() { return {lifecycle().begin(), lifecycle().end()}; }
+
+}  // namespace
+
+void bind_state(py::module_& module) {
+  bind_words<State>(module, "State", "Where a hazard stands.", state_count, state_name);
+  bind_words<Hold>(module, "Hold", "Beside the state; blocks closing.", hold_count, hold_name);
+  bind_words<Grade>(module, "Grade", "How grave a hazard is.", 3, grade_name);
+  bind_words<Request>(module, "Request", "What may be asked of a hazard.", request_count, request_name);
+  bind_chinese<State>(module);
+  bind_chinese<Request>(module);
+  bind_chinese<Hold>(module);
+  bind_chinese<Grade>(module);
+  bind_arrow(module);
+  bind_steps(module);
+  bind_hazard(module);
+  bind_returns(module);
+  bind_statements(module);
+  bind_snapshot(module);
+  module.def("lifecycle", &arrows, "The life of a hazard as one table.");
+  module.def("lifecycle_page", &lifecycle_page, "The table and a diagram as Markdown.");
+}
+
+}  // namespace bihuan::python

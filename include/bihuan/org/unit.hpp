@@ -1,0 +1,68 @@
+// org/unit.hpp: who there is: units of the administration, outside bodies, enterprises, and how sure we are of it.
+#pragma once
+
+#include "bihuan/id.hpp"
+#include "bihuan/time/span.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace bihuan {
+
+/// Where a value of the plan comes from: it stands in the notice, follows from it, or was assumed by who typed it.
+enum class Origin { printed, inferred, assumed };
+
+/// A unit of the administration (科室、所、队).
+struct Unit {
+  UnitId id;
+  std::string name;
+  Validity valid;
+  Origin origin = Origin::printed;
+};
+
+/// A body outside the administration that is asked to cooperate, or receives (配合的外部门).
+struct Body {
+  std::string id;
+  std::string name;
+  Origin origin = Origin::printed;
+};
+
+/// The party inspected (企业 / 使用单位).
+struct Enterprise {
+  std::string name;
+  std::string credit_code;  ///< 统一社会信用代码; may be empty
+  std::string address;
+};
+
+/// Another name of a unit, most often an abbreviation (简称).
+struct Alias {
+  std::string name;
+  UnitId unit;
+  Validity valid;
+  Origin origin = Origin::printed;
+};
+
+/// One unit's membership of a collective term.
+struct Membership {
+  UnitId unit;
+  Validity valid;
+};
+
+/// A collective term (各有关单位): its members are data, or it stays open.
+struct CollectiveTerm {
+  std::string name;
+  bool open = false;  ///< nobody has said who belongs to it
+  std::vector<Membership> members;
+  Origin origin = Origin::assumed;
+  std::string place;  ///< where the notice uses it
+};
+
+/// The character that GB 32100-2015 expects at the 18th place, when `code` has 17 or 18 valid characters; else nothing.
+/// Real codes break the rule, so a mismatch warns and never refuses.
+std::optional<char> credit_code_check(std::string_view code);
+
+std::string chinese(Origin origin);  ///< 原文, 推定, 假定
+
+}  // namespace bihuan

@@ -1,0 +1,295 @@
+"""The front door: adopt a plan, write down what happens, ask what is true, report it."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import os
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import NoReturn, Self
+
+from bihuan import _core, workbook
+from bihuan._core import Actor, Period, Plan, PostInUnit
+from bihuan.acts import Acts
+from bihuan.words import FieldValue
+
+AnyPath = str | os.PathLike[str]
+Clock = Callable[[], datetime.datetime | str]
+By = Actor | str | Iterable[Actor | str] | None
+KnownAt = int | datetime.date | datetime.datetime | str | _core.Checkpoint | None
+
+
+class Campaign(Acts):
+    """One campaign in one ledger file. One thread at a time, in the process that opened it.
+
+    The clock is asked only when something is recorded: a callable that gives a datetime with a time zone (or ISO
+    text), or one such value for a clock that stands still; without one it is the machine's.
+    """
+
+    def __init__(self, inside: _core.Campaign, name: str) -> None:
+        self._inside: _core.Campaign | None = inside
+        self._name = name
+        self._process = os.getpid()
+        self._turn = threading.Lock()
+
+    @classmethod
+    def create(
+        cls,
+        path: AnyPath,
+        *,
+        plan: Plan | AnyPath,
+        clock: Clock | datetime.datetime | str | None = None,
+    ) -> Self:
+        """Makes a ledger file and adopts the plan into it."""
+        plan = plan if isinstance(plan, Plan) else Plan.load(plan)
+        return cls(_core.Campaign.create(path, plan, running(clock)), str(path))
+
+    @classmethod
+    def create_in_memory(cls, *, plan: Plan | AnyPath, clock: Clock | datetime.datetime | str) -> Self:
+        """A campaign without a file, for trying things out."""
+        plan = plan if isinstance(plan, Plan) else Plan.load(plan)
+        return cls(_core.Campaign.create_in_memory(plan, running(clock)), "memory")
+
+    @classmethod
+    def open(cls, path: AnyPath, *, clock: Clock | datetime.datetime | str | None = None) -> Self:
+        return cls(_core.Campaign.open(path, running(clock)), str(path))
+
+    def shut(self) -> None:
+        """Lets go of the ledger file, as the end of `with` does. (`close` closes a hazard.) Nothing is lost without
+        it: every act was durable when it returned."""
+        self._inside = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.shut()
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("a campaign holds an open ledger and can't be pickled; hand over its path and open it there")
+
+    def __repr__(self) -> str:
+        if self._inside is None:
+            return f"<Campaign {self._name} shut>"
+        return f"<Campaign {self._name}, {self._inside.checkpoint.size} items>"
+
+    @contextlib.contextmanager
+    def _door(self) -> Iterator[_core.Campaign]:
+        """The campaign inside, for one call."""
+        if self._inside is None:
+            raise ValueError(f"the campaign {self._name} is shut; Campaign.open opens it again")
+        if self._process != os.getpid():
+            raise RuntimeError(
+                f"the campaign {self._name} was opened in process {self._process} and this is {os.getpid()}; "
+                "open it again here"
+            )
+        if not self._turn.acquire(blocking=False):
+            raise RuntimeError(
+                f"the campaign {self._name} is in use by another call (another thread, or its own clock); "
+                "every thread opens the ledger for itself"
+            )
+        try:
+            yield self._inside
+        finally:
+            self._turn.release()
+
+    # What happens.
+
+    def record(
+        self,
+        request: _core.Request | str,
+        hazard: str,
+        /,
+        *,
+        on: datetime.date,
+        by: By,
+        **fields: FieldValue,
+    ) -> _core.Known:
+        """Any request by its word; the fields are those of `bihuan.fields_of` for its fact (docs/facts.md)."""
+        with self._door() as inside:
+            return inside.record(_core.Request(request), hazard, on, actors(by), fields)
+
+    def hand_in(
+        self,
+        path: AnyPath | Iterable[AnyPath],
+        *,
+        received: datetime.date | None = None,
+        reason: str = "",
+        dry_run: bool = False,
+        all_or_nothing: bool = False,
+        by: By = None,
+    ) -> _core.Receipt:
+        """Takes a unit's return: a workbook (xlsx), or the CSV files of one return."""
+        paths = [Path(path)] if isinstance(path, str | os.PathLike) else [Path(one) for one in path]
+        with self._door() as inside:
+            content = paths[0].read_bytes() if len(paths) == 1 else b""
+            if workbook.is_workbook(content):
+                sheets = workbook.read_workbook(content, paths[0].name)
+                return inside.hand_in_sheets(sheets, content, received, reason, dry_run, all_or_nothing, actors(by))
+            return inside.hand_in_csv(paths, received, reason, dry_run, all_or_nothing, actors(by))
+
+    def send_back(
+        self,
+        unit: str,
+        filing: str,
+        period: Period | str,
+        *,
+        reason: str,
+        on: datetime.date | None = None,
+        by: By = None,
+    ) -> _core.Known:
+        """Sends a return back (退回)."""
+        with self._door() as inside:
+            return inside.send_back(unit, filing, period_of(period), reason, on, actors(by))
+
+    def take(
+        self, unit: str, filing: str, period: Period | str, *, on: datetime.date | None = None, by: By = None
+    ) -> _core.Known:
+        """Takes a return (接收)."""
+        with self._door() as inside:
+            return inside.take(unit, filing, period_of(period), on, actors(by))
+
+    def appoint(
+        self, seat: PostInUnit | str, person: str, *, on: datetime.date, acting: bool = False, by: By = None
+    ) -> _core.Known:
+        """A person takes a post (`head@fire`): a known id, or a name, which goes into the erasable table."""
+        with self._door() as inside:
+            return inside.appoint(seat_of(seat), person, on, acting, actors(by))
+
+    def end_term(self, seat: PostInUnit | str, person: str, *, on: datetime.date, by: By = None) -> _core.Known:
+        with self._door() as inside:
+            return inside.end_term(seat_of(seat), person, on, actors(by))
+
+    def state_measure(
+        self, measure: str, /, *, on: datetime.date, by: By = None, **fields: FieldValue
+    ) -> _core.Known:
+        with self._door() as inside:
+            return inside.state_measure(measure, on, actors(by), fields)
+
+    def report_task(self, task: str, /, *, on: datetime.date, by: By = None, **fields: FieldValue) -> _core.Known:
+        with self._door() as inside:
+            return inside.report_task(task, on, actors(by), fields)
+
+    def amend(self, plan: Plan, *, reason: str, on: datetime.date, by: By = None) -> _core.Known:
+        """A later text of the plan."""
+        with self._door() as inside:
+            return inside.amend(plan, reason, on, actors(by))
+
+    def erase_person(self, person: str) -> None:
+        """Erases a name; the id stays."""
+        with self._door() as inside:
+            inside.erase_person(person)
+
+    # What is true.
+
+    def snapshot(self, *, as_of: datetime.date, known_at: KnownAt = None) -> _core.Snapshot:
+        """What was true on a day, as known at a point: an item number, a day, an instant or a checkpoint."""
+        with self._door() as inside:
+            return inside.snapshot(as_of, known_at)
+
+    def facts(self, subject: str | None = None) -> list[_core.Known]:
+        """Every fact in order, or those of one subject."""
+        with self._door() as inside:
+            return inside.facts(subject)
+
+    def names(self) -> dict[str, str]:
+        """Names of persons, for print; erased ones are absent."""
+        with self._door() as inside:
+            return inside.names()
+
+    def verify(self) -> _core.Verification:
+        """Recomputes the whole ledger from its bytes; false when something is not what it was."""
+        with self._door() as inside:
+            return inside.verify()
+
+    def catch_up(self) -> None:
+        """Reads what other writers have added; everything that records does so first."""
+        with self._door() as inside:
+            inside.catch_up()
+
+    # What to tell people.
+
+    def report(
+        self, *, period: Period | str, known_at: KnownAt = None, filing: str | None = None
+    ) -> _core.Report:
+        """The draft of a period's report. The filing need not be named where the plan has one for such periods."""
+        with self._door() as inside:
+            return inside.report(period_of(period), known_at, filing)
+
+    def issue(
+        self, *, period: Period | str, folder: AnyPath, filing: str | None = None, by: By = None
+    ) -> _core.IssuedReport:
+        """Writes the files of the report and records that it was issued."""
+        with self._door() as inside:
+            return inside.issue(period_of(period), folder, filing, actors(by))
+
+    def write_draft(self, report: _core.Report, *, folder: AnyPath) -> list[Path]:
+        """The same files, each saying that it is a draft; nothing is recorded."""
+        with self._door() as inside:
+            return inside.write_draft(report, folder)
+
+    # What it rests on.
+
+    @property
+    def plan(self) -> Plan:
+        with self._door() as inside:
+            return inside.plan
+
+    @property
+    def calendar(self) -> _core.Calendar:
+        with self._door() as inside:
+            return inside.calendar
+
+    def use_calendar(self, calendar: _core.Calendar) -> None:
+        """More years by file."""
+        with self._door() as inside:
+            inside.use_calendar(calendar)
+
+    @property
+    def form(self) -> _core.Template:
+        with self._door() as inside:
+            return inside.form
+
+    @property
+    def checkpoint(self) -> _core.Checkpoint:
+        with self._door() as inside:
+            return inside.checkpoint
+
+    @property
+    def last_recorded_at(self) -> datetime.datetime:
+        with self._door() as inside:
+            return inside.last_recorded_at
+
+
+def running(clock: Clock | datetime.datetime | str | None) -> Clock | None:
+    """A clock as a callable; one value is a clock that stands still."""
+    if clock is None or callable(clock):
+        return clock
+    still = clock
+    return lambda: still
+
+
+def actors(by: By) -> list[Actor]:
+    if by is None:
+        return []
+    if isinstance(by, Actor | str):
+        by = [by]
+    return [Actor.parse(one) if isinstance(one, str) else one for one in by]
+
+
+def period_of(period: Period | str) -> Period:
+    return Period(period) if isinstance(period, str) else period
+
+
+def seat_of(seat: PostInUnit | str) -> PostInUnit:
+    if isinstance(seat, PostInUnit):
+        return seat
+    post, at, unit = seat.partition("@")
+    if not (post and at and unit):
+        raise ValueError(f"a seat is written POST@UNIT, not {seat!r}")
+    return PostInUnit(post, unit)

@@ -1,0 +1,126 @@
+"""How plans, tables, reports and snapshots show themselves: dicts, pandas and HTML. Lent to the classes of _core."""
+
+from __future__ import annotations
+
+import datetime
+import decimal
+import html
+from typing import TYPE_CHECKING, Any
+
+from bihuan import _core
+from bihuan.words import Cell
+
+if TYPE_CHECKING:
+    import pandas
+
+SHOWN_ROWS = 20
+
+
+def table_dicts(table: _core.Table) -> list[dict[str, Cell]]:
+    keys = table.keys
+    return [dict(zip(keys, row, strict=True)) for row in table.rows]
+
+
+def table_frame(table: _core.Table) -> pandas.DataFrame:
+    """Days become datetime64, integers Int64, amounts float; blanks are missing."""
+    import pandas
+
+    rows = table.rows
+    columns = {key: pandas_column([row[place] for row in rows]) for place, key in enumerate(table.keys)}
+    return pandas.DataFrame(columns, columns=table.keys)
+
+
+def pandas_column(cells: list[Cell]) -> Any:
+    import pandas
+
+    kinds = {type(cell) for cell in cells} - {type(None)}
+    if kinds == {int}:
+        return pandas.array(cells, dtype="Int64")
+    if kinds == {datetime.date}:
+        return pandas.to_datetime(pandas.Series(cells, dtype="object"))
+    if kinds and kinds <= {int, decimal.Decimal}:
+        return pandas.Series([None if cell is None else float(cell) for cell in cells], dtype="float64")  # type: ignore[arg-type]
+    if kinds == {str}:
+        return pandas.Series(cells, dtype="str")
+    return pandas.Series(cells, dtype="object")
+
+
+def table_page(table: _core.Table) -> str:
+    return _core.table_html(table, rows=SHOWN_ROWS)
+
+
+def headline_dict(headline: _core.Headline) -> dict[str, Cell]:
+    figures: dict[str, Cell] = {name: getattr(headline, name) for name in _core.Headline.figures}
+    return figures | {"rate": headline.rate, "rate_cumulative": headline.rate_cumulative}
+
+
+def report_dicts(report: _core.Report) -> dict[str, list[dict[str, Cell]]]:
+    return {table.name: table_dicts(table) for table in report.tables}
+
+
+def report_frames(report: _core.Report) -> dict[str, pandas.DataFrame]:
+    return {table.name: table_frame(table) for table in report.tables}
+
+
+def report_summary(report: _core.Report) -> str:
+    figures = headline_dict(report.headline)
+    tables = [[table.name, len(table)] for table in report.tables]
+    return (
+        heading(f"{report.filing_title} {report.period.chinese} {'已印发' if report.issued else '草稿'}")
+        + plain_table(list(figures), [list(figures.values())])
+        + plain_table(["table", "rows"], tables)
+        + footnote(f"截至 {report.cutoff_on.isoformat()} · {report.checkpoint}")
+    )
+
+
+def snapshot_dicts(snapshot: _core.Snapshot) -> list[dict[str, Cell]]:
+    return table_dicts(snapshot.table())
+
+
+def snapshot_frame(snapshot: _core.Snapshot) -> pandas.DataFrame:
+    return table_frame(snapshot.table())
+
+
+def snapshot_html(snapshot: _core.Snapshot) -> str:
+    keys = ["id", "state", "grade", "supervising_unit", "found_on", "limit_on", "overdue_days", "text"]
+    rows = [[row[key] for key in keys] for row in table_dicts(snapshot.table()) if row["is_open"]]
+    return (
+        heading(f"截至 {snapshot.as_of.isoformat()}：隐患 {len(snapshot)} 项，未闭环 {len(rows)} 项")
+        + plain_table(keys, rows)
+        + footnote(str(snapshot.checkpoint))
+    )
+
+
+def plan_html(plan: _core.Plan) -> str:
+    rows: list[list[Cell]] = [
+        [
+            task.id,
+            task.title,
+            "、".join(named.name for named in task.leading),
+            "、".join(named.name for named in task.responsible),
+        ]
+        for task in plan.tasks
+        if task.is_leaf
+    ]
+    notice = plan.notice
+    return heading(f"{notice.title} {notice.number}") + plain_table(["任务编号", "任务", "牵头部门", "责任部门"], rows)
+
+
+def plain_table(keys: list[str], rows: list[list[Cell]]) -> str:
+    """A table of at most SHOWN_ROWS rows that says how many there are; every value is escaped, no style is fixed."""
+    head = "".join(f"<th>{html.escape(key)}</th>" for key in keys)
+    body = "".join(f"<tr>{''.join(f'<td>{cell_html(cell)}</td>' for cell in row)}</tr>" for row in rows[:SHOWN_ROWS])
+    more = footnote(f"共 {len(rows)} 行，显示前 {SHOWN_ROWS} 行") if len(rows) > SHOWN_ROWS else ""
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
+
+
+def cell_html(cell: Cell) -> str:
+    return "" if cell is None else html.escape(str(cell))
+
+
+def heading(text: str) -> str:
+    return f"<p><strong>{html.escape(text)}</strong></p>"
+
+
+def footnote(text: str) -> str:
+    return f"<p><small>{html.escape(text)}</small></p>"

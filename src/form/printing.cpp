@@ -1,0 +1,112 @@
+#include "form/printing.hpp"
+
+#include <algorithm>
+#include <cstdint>
+
+namespace bihuan::printing {
+namespace {
+
+bool hides(std::uint32_t code) {
+  return (code < 0x20 && code != '\n' && code != '\t') || (code >= 0x7f && code < 0xa0) || code == 0x61c ||
+         (code >= 0x200b && code <= 0x200f) || (code >= 0x202a && code <= 0x202e) || (code >= 0x2060 && code <= 0x2069) ||
+         code == 0xfeff;
+}
+
+std::string code_point(std::uint32_t code) {
+  constexpr std::string_view digits = "0123456789ABCDEF";
+  std::string out;
+  for (int shift = 12; shift >= 0; shift -= 4) out += digits[(code >> shift) & 0xf];
+  return "⟦U+" + out + "⟧";
+}
+
+std::string text_of(std::int64_t number) { return std::to_string(number); }
+
+std::string rate_text(std::int64_t rectified, std::int64_t found) {
+  const std::optional<Amount> rate = rectification_rate(rectified, found);
+  return rate ? rate->text() + "%" : "";
+}
+
+}  // namespace
+
+std::vector<Placed> columns_of(const SheetTemplate& sheet, const Table& table, bool paper_only) {
+  std::vector<Placed> out;
+  for (const Column& column : sheet.columns) {
+    const auto found = std::find(table.keys.begin(), table.keys.end(), column.key);
+    if (found == table.keys.end() || (paper_only && !column.on_paper)) continue;
+    out.push_back({&column, static_cast<std::size_t>(found - table.keys.begin())});
+  }
+  return out;
+}
+
+Amount shortened(Amount amount) {
+  while (amount.scale > 2 && amount.value % 10 == 0) {
+    amount.value /= 10;
+    --amount.scale;
+  }
+  return amount;
+}
+
+std::string print(const Column& column, const Cell& cell) {
+  if (const auto* amount = std::get_if<Amount>(&cell)) return shortened(*amount).text();
+  const std::string text = cell_text(cell);
+  if (column.terms.empty() || text.empty()) return text;
+  if (column.type != ColumnType::list) return column.print(text);
+  std::string out;
+  for (std::size_t at = 0; at <= text.size();) {
+    const std::size_t end = std::min(text.find("、", at), text.size());
+    out += (at == 0 ? "" : "、") + column.print(text.substr(at, end - at));
+    at = end + std::string_view("、").size();
+  }
+  return out;
+}
+
+std::string visible(std::string_view text) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto lead = static_cast<unsigned char>(text[at]);
+    const std::size_t wanted = lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+    const std::string_view character = text.substr(at, wanted);
+    std::uint32_t code = lead;
+    if (character.size() == 2) code = (lead & 0x1fU) << 6 | (static_cast<unsigned char>(character[1]) & 0x3fU);
+    if (character.size() == 3) {
+      code = (lead & 0x0fU) << 12 | (static_cast<unsigned char>(character[1]) & 0x3fU) << 6 |
+             (static_cast<unsigned char>(character[2]) & 0x3fU);
+    }
+    if (character.size() < 4 && hides(code)) out += code_point(code);
+    else out += character;
+    at += character.size();
+  }
+  return out;
+}
+
+std::string standing(const Report& report) { return report.issued ? "正式" : "草稿（未签发）"; }
+
+std::vector<Figure> flows(const Report& report) {
+  const Headline& h = report.headline;
+  return {
+      {"发现隐患", text_of(h.found), text_of(h.found_cumulative), text_of(h.found_late), text_of(h.found_total)},
+      {"完成整改", text_of(h.rectified), text_of(h.rectified_cumulative), text_of(h.rectified_late), text_of(h.rectified_total)},
+      {"销号", text_of(h.struck_off), text_of(h.struck_off_cumulative), text_of(h.struck_off_late), ""},
+      {"整改率", rate_text(h.rectified, h.found), rate_text(h.rectified_cumulative, h.found_cumulative), "",
+       rate_text(h.rectified_total, h.found_total)},
+  };
+}
+
+std::vector<std::pair<std::string, std::string>> stocks(const Report& report) {
+  const Headline& h = report.headline;
+  return {
+      {"未销号隐患", text_of(h.open)},
+      {"其中重大隐患", text_of(h.open_major)},
+      {"超过整改时限", text_of(h.overdue)},
+      {"越权放行", text_of(h.override_count)},
+      {"本期缺项事实", text_of(h.unstated_count)},
+      {"隐患收支", report.balanced ? "平衡" : "不平衡"},
+  };
+}
+
+const Table* find_table(const Report& report, std::string_view name) noexcept {
+  const auto found = std::find_if(report.tables.begin(), report.tables.end(), [&](const Table& table) { return table.name == name; });
+  return found == report.tables.end() ? nullptr : &*found;
+}
+
+}  // namespace bihuan::printing

@@ -1,0 +1,37 @@
+// ledger/head.hpp: what a writer must know of the commits so far to write the next one.
+#pragma once
+
+#include "bihuan/ledger/merkle.hpp"
+#include "bihuan/ledger/store.hpp"
+
+namespace bihuan::ledger {
+
+class Head {
+ public:
+  explicit Head(std::string ledger) : ledger_(std::move(ledger)) {}
+
+  std::int64_t seq() const noexcept { return seq_; }
+  Digest root() const { return tree_.root(); }
+  Checkpoint checkpoint() const { return {ledger_, tree_.size(), tree_.root()}; }
+
+  /// Moves on to a commit. False, and no move, when its numbers or its root do not follow from those before.
+  bool follow(const Commit& commit);
+  /// The commit that comes next, `recorded_at` not below that of the last. Throws LedgerError (bad_fact).
+  Commit next(CommitHeader header, const std::vector<Fact>& facts) const;
+
+ private:
+  std::string ledger_;
+  std::int64_t seq_ = 0;
+  Instant recorded_at_{INT64_MIN};
+  MerkleTree tree_;
+};
+
+/// Throws LedgerError (bad_fact) for an id or zone that a ledger cannot have.
+void check_birth(const LedgerBirth& birth);
+/// Throws LedgerError (bad_fact) for a person without id or name, or with a name that is not UTF-8.
+void check_people(const std::vector<PersonName>& people);
+[[noreturn]] void refuse_second_turn();
+[[noreturn]] void refuse_known_person(const PersonId& id);
+[[noreturn]] void refuse_unknown_person(const PersonId& id);
+
+}  // namespace bihuan::ledger

@@ -1,0 +1,98 @@
+#include "ledger/head.hpp"
+
+#include <algorithm>
+
+namespace bihuan {
+
+namespace {
+
+class MemoryStore final : public Store {
+ public:
+  explicit MemoryStore(const LedgerBirth& birth) : birth_(birth), head_(birth.id) {}
+
+  const LedgerBirth& birth() const noexcept override { return birth_; }
+
+  void read_after(std::int64_t seq, const std::function<void(const Commit&)>& visit) override {
+    for (auto at = static_cast<std::size_t>(std::max<std::int64_t>(seq, 0)); at < commits_.size(); ++at) {
+      const Commit commit = commits_[at];  // the visitor may append
+      visit(commit);
+    }
+  }
+
+  std::int64_t commit_count() override { return head_.seq(); }
+  std::unique_ptr<Turn> take_turn() override;
+  std::vector<PersonName> people() override { return people_; }
+
+  void erase_person(const PersonId& id) override {
+    const auto person = find(id);
+    if (person == people_.end()) ledger::refuse_unknown_person(id);
+    person->name.clear();
+    person->erased = true;
+  }
+
+  Verification verify() override {
+    Verifier verifier(birth_.id);
+    for (const Commit& commit : commits_) {
+      if (!verifier.check(commit)) break;
+    }
+    return verifier.result();
+  }
+
+ private:
+  class MemoryTurn;
+
+  std::vector<PersonName>::iterator find(const PersonId& id) {
+    return std::find_if(people_.begin(), people_.end(), [&](const PersonName& person) { return person.id == id; });
+  }
+
+  LedgerBirth birth_;
+  ledger::Head head_;
+  std::vector<Commit> commits_;
+  std::vector<PersonName> people_;
+  bool turn_taken_ = false;
+};
+
+class MemoryStore::MemoryTurn final : public Turn {
+ public:
+  explicit MemoryTurn(MemoryStore& store) : store_(store) { store_.turn_taken_ = true; }
+  MemoryTurn(const MemoryTurn&) = delete;
+  MemoryTurn& operator=(const MemoryTurn&) = delete;
+  ~MemoryTurn() override { store_.turn_taken_ = false; }
+
+  Checkpoint append(const CommitHeader& header, const std::vector<Fact>& facts,
+                    const std::vector<PersonName>& new_people) override {
+    if (appended_) ledger::refuse_second_turn();
+    ledger::check_people(new_people);
+    std::vector<PersonName> people = store_.people_;
+    for (const PersonName& person : new_people) {
+      const bool known = std::any_of(people.begin(), people.end(), [&](const auto& old) { return old.id == person.id; });
+      if (known) ledger::refuse_known_person(person.id);
+      people.push_back({person.id, person.name, false});
+    }
+    Commit commit = store_.head_.next(header, facts);
+    store_.commits_.reserve(store_.commits_.size() + 1);
+    store_.head_.follow(commit);
+    store_.commits_.push_back(std::move(commit));
+    store_.people_ = std::move(people);
+    appended_ = true;
+    return store_.head_.checkpoint();
+  }
+
+ private:
+  MemoryStore& store_;
+  bool appended_ = false;
+};
+
+std::unique_ptr<Turn> MemoryStore::take_turn() {
+  if (turn_taken_) ledger::refuse_second_turn();
+  return std::make_unique<MemoryTurn>(*this);
+}
+
+}  // namespace
+
+std::unique_ptr<Store> create_memory_store(const LedgerBirth& birth) {
+  ledger::check_birth(birth);
+  return std::make_unique<MemoryStore>(birth);
+}
+
+}  // namespace bihuan

@@ -1,0 +1,393 @@
+#include "bihuan/error.hpp"
+#include "bihuan/plan/plan.hpp"
+#include "plan/reader.hpp"
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+
+namespace bihuan {
+namespace {
+
+using ground::Node;
+using ground::NodeType;
+using plan::Source;
+using plan::Table;
+using plan::Words;
+
+/// Remembers where a thing stands; the same thing twice is refused.
+void remember(Plan& plan, Table& table, const std::string& thing) {
+  const auto [found, is_new] = plan.lines.try_emplace(thing, table.line());
+  if (is_new) return;
+  const std::string line = std::to_string(found->second);
+  table.refuse_here({thing + " stands here a second time; the first is on line " + line,
+                     thing + " 重复，第一次出现在第" + line + "行"});
+}
+
+/// "+08:00" in minutes.
+int zone_minutes(Table& notice) {
+  const std::string text = notice.marked_text("zone").first;
+  const auto digit = [&](std::size_t at) { return text[at] >= '0' && text[at] <= '9' ? text[at] - '0' : 100; };
+  if (text.size() == 6 && (text[0] == '+' || text[0] == '-') && text[3] == ':') {
+    const int hours = digit(1) * 10 + digit(2);
+    const int minutes = digit(4) * 10 + digit(5);
+    if (hours <= 14 && minutes < 60) return (text[0] == '-' ? -1 : 1) * (hours * 60 + minutes);
+  }
+  notice.refuse_here({"'zone' must be an offset such as \"+08:00\", not \"" + text + "\"",
+                      "zone 应为时差，例如 \"+08:00\"，而不是“" + text + "”"});
+}
+
+Notice read_notice(Table& table) {
+  const std::string id = table.id("id");
+  const std::string campaign = table.text("campaign");
+  const std::string title = table.text("title");
+  const std::string number = table.text("number");
+  const std::string issuer = table.text("issuer");
+  const Day issued_on = table.day("issued_on");
+  Notice notice{id, campaign, title, number, issuer, issued_on, table.names("addressees"), zone_minutes(table),
+                table.span("span")};
+  constexpr int longest_years = 30;
+  if (notice.span.last.year() - notice.span.first.year() > longest_years) {
+    table.refuse_here({"a campaign may last 30 years at most; look at 'span'", "行动最长不超过30年，请检查 span"});
+  }
+  return notice;
+}
+
+std::vector<Variant> read_variants(Table& of) {
+  std::vector<Variant> out;
+  of.each("variant", [&](Table& table) {
+    table.rename(of.what() + ": variant");
+    out.push_back({table.text("what"), table.text("text"), table.text("annex")});
+  });
+  return out;
+}
+
+// ---- who ----
+
+void read_units(Plan& plan, Table& root) {
+  root.each_member("units", [&](const std::string& id, Table& table) {
+    remember(plan, table, "unit " + id);
+    table.rename("unit " + id);
+    const std::string name = table.text("name");
+    const Validity valid = table.validity();
+    plan.organisation.units.push_back({UnitId(id), name, valid, table.origin()});
+  });
+  root.each_member("bodies", [&](const std::string& id, Table& table) {
+    table.rename("body " + id);
+    if (plan.lines.count("unit " + id) != 0) {
+      table.refuse_here({"a unit has the id " + id + " already; units and bodies share their ids",
+                         "代号 " + id + " 已用于单位；单位与外部门的代号不得重复"});
+    }
+    remember(plan, table, "body " + id);
+    const std::string name = table.text("name");
+    plan.organisation.bodies.push_back({id, name, table.origin()});
+  });
+}
+
+/// A unit named by id or by its full name; an unknown one is kept as written, and `problems` names it.
+UnitId unit_called(const Organisation& organisation, const std::string& text) {
+  if (organisation.find_unit(UnitId(text)) != nullptr) return UnitId(text);
+  for (const Unit& unit : organisation.units) {
+    if (unit.name == text) return unit.id;
+  }
+  const Body* body = organisation.find_body(text);
+  return UnitId(body != nullptr ? body->id : text);
+}
+
+void read_aliases(Plan& plan, Table& root) {
+  root.each("alias", [&](Table& table) {
+    const std::string name = table.text("name");
+    const UnitId unit = unit_called(plan.organisation, table.text("unit"));
+    table.rename("alias " + name);
+    const Validity valid = table.validity();
+    // The same name may mean another unit from another day on.
+    remember(plan, table, "alias " + name + " of " + unit.text() + (valid.first ? " from " + valid.first->iso() : ""));
+    plan.lines.try_emplace("alias " + name, table.line());
+    plan.organisation.aliases.push_back({name, unit, valid, table.origin()});
+  });
+}
+
+std::vector<Membership> read_members(const Organisation& organisation, Table& term) {
+  std::vector<Membership> out;
+  const Node* members = term.find("members");
+  if (members == nullptr) return out;
+  if (members->type == NodeType::array && !members->items.empty() && members->items.front().type == NodeType::table) {
+    term.each("members", [&](Table& table) {
+      table.rename(term.what() + ": member");
+      const UnitId unit = unit_called(organisation, table.text("unit"));
+      out.push_back({unit, table.validity()});
+    });
+    return out;
+  }
+  for (const std::string& name : term.texts("members")) out.push_back({unit_called(organisation, name), {}});
+  return out;
+}
+
+void read_terms(Plan& plan, Table& root) {
+  root.each("term", [&](Table& table) {
+    CollectiveTerm term;
+    term.name = table.text("name");
+    table.rename("term " + term.name);
+    remember(plan, table, "term " + term.name);
+    term.open = table.truth_or("open", false);
+    term.members = read_members(plan.organisation, table);
+    if (term.open == !term.members.empty()) {
+      table.refuse_here({"a term has either 'members' or 'open = true'", "统称须写 members，或写 open = true，二者取一"});
+    }
+    term.place = table.text_or("place", "");
+    // The members of an open term are unknown, not assumed.
+    term.origin = term.open ? table.origin() : table.origin(Origin::assumed);
+    plan.organisation.terms.push_back(std::move(term));
+  });
+}
+
+void read_posts(Plan& plan, Table& root) {
+  root.each_member("posts", [&](const std::string& id, Table& table) {
+    table.rename("post " + id);
+    remember(plan, table, "post " + id);
+    const std::string name = table.text("name");
+    if (table.truth_or("answers_for_unit", false)) {
+      if (!plan.head_post.empty()) {
+        table.refuse_here({"post " + plan.head_post.text() + " answers for a unit already; one post does",
+                           "已由 " + plan.head_post.text() + " 对单位负责；只能有一个职务 answers_for_unit"});
+      }
+      plan.head_post = PostId(id);
+    }
+    plan.organisation.posts.push_back({PostId(id), name, table.origin()});
+  });
+}
+
+void read_group(Plan& plan, Table& root) {
+  if (root.find("group") == nullptr) return;
+  Table table = root.table("group");
+  LeadingGroup& group = plan.organisation.leading_group;
+  plan.lines["group"] = table.line();
+  group.name = table.text("name");
+  group.office = table.text_or("office", "");
+  group.reports_to = table.find("reports_to") != nullptr ? table.marked_text("reports_to").first : "";
+  group.substitution = table.text_or("substitution", "");
+  group.place = table.text_or("place", "");
+  table.each("rank", [&](Table& rank) {
+    const std::string name = rank.text("rank");
+    rank.rename("group: rank " + name);
+    const PostId post(rank.text("post"));
+    const std::vector<std::string> of = rank.texts("of");
+    if (of.empty()) rank.refuse_here({"'of' names no unit", "of 未写单位"});
+    const int count = rank.count_or("count", 1, 1, 99);
+    const Origin origin = rank.origin();
+    for (const std::string& unit : of) group.ranks.push_back({name, post, unit, count, origin});
+  });
+  table.done();
+}
+
+void read_roles(Plan& plan, Table& root) {
+  if (root.find("roles") == nullptr) return;
+  root.each_member("roles", [&](const std::string& id, Table& table) {
+    const auto found = std::find(role_names.begin(), role_names.end(), id);
+    if (found == role_names.end()) {
+      std::vector<std::string> known(role_names.begin(), role_names.end());
+      plan::refuse(table.source(), table.line(), 1,
+                   {"[roles] has no role '" + id + "'; roles: " + plan::joined(known, ", "),
+                    "[roles] 没有角色 " + id + "；可用的角色：" + plan::joined(known, "、")}, known);
+    }
+    table.rename("role " + id);
+    remember(plan, table, "role " + id);
+    RoleHolders holders{static_cast<Role>(found - role_names.begin()), {}, Origin::printed};
+    for (const std::string& post : table.texts("posts")) holders.posts.emplace_back(post);
+    holders.origin = table.origin();
+    plan.roles.push_back(std::move(holders));
+  });
+}
+
+// ---- what ----
+
+/// "3.2.1" stands below "3.2".
+std::optional<TaskId> parent_of(const std::string& id) {
+  const std::size_t dot = id.rfind('.');
+  return dot == std::string::npos ? std::nullopt : std::optional(TaskId(id.substr(0, dot)));
+}
+
+void read_tasks(Plan& plan, Table& root) {
+  root.each("task", [&](Table& table) {
+    Task task;
+    const std::string id = table.id("id");
+    table.rename("task " + id);
+    remember(plan, table, "task " + id);
+    task.id = TaskId(id);
+    task.parent = parent_of(id);
+    task.number = table.text_or("number", "");
+    task.title = table.text("title");
+    task.substance = table.text_or("substance", "");
+    task.place = table.text_or("place", "");
+    task.leading = table.names("leading");
+    task.responsible = table.names("responsible");
+    task.cooperating = table.names("cooperating");
+    task.variants = read_variants(table);
+    task.origin = table.origin();
+    task.note = table.text_or("note", "");
+    plan.tasks.push_back(std::move(task));
+  });
+  for (Task& task : plan.tasks) {
+    const auto below = [&](const Task& other) { return other.parent == task.id; };
+    task.is_leaf = std::none_of(plan.tasks.begin(), plan.tasks.end(), below);
+  }
+}
+
+void read_phases(Plan& plan, Table& root) {
+  root.each("phase", [&](Table& table) {
+    const std::string id = table.id("id");
+    table.rename("phase " + id);
+    remember(plan, table, "phase " + id);
+    const std::string title = table.text("title");
+    Phase phase{PhaseId(id), title, table.span("span"), table.names("demanded_of"), {}, table.text_or("place", ""),
+                table.text_or("note", "")};
+    for (const std::string& demand : table.texts("demands")) {
+      phase.demands.push_back({id + "." + std::to_string(phase.demands.size() + 1), demand, phase.place});
+    }
+    plan.phases.push_back(std::move(phase));
+  });
+}
+
+/// A day relative to a period: `{ months_after = 1, day = 1 }`, `{ months_after = 0, day = "last" }`; for weeks
+/// `{ days_after = 2 }`.
+std::pair<PeriodDay, Origin> read_period_day(Table& filing, const std::string& key, PeriodKind every) {
+  Table table = filing.table(key);
+  table.rename(filing.what() + ": " + key);
+  PeriodDay out;
+  if (every == PeriodKind::week) {
+    out.day = table.count_or("days_after", 0, 0, 31);
+  } else {
+    out.months_after = table.count_or("months_after", 0, -11, 24);
+    const Node& day = table.need("day");
+    out.day = day.type == NodeType::text ? (table.word("day", {"last"}), 0) : table.count_or("day", 0, 1, 31);
+  }
+  const Origin origin = table.origin();
+  table.done();
+  return {out, origin};
+}
+
+/// A day that some month does not have (31 June) is refused where it stands.
+void check_days(const Plan& plan, const Filing& filing, const Table& table) {
+  for (const Period& period : periods_in(filing.span.value_or(plan.notice.span), filing.every)) {
+    try {
+      filing.due.of(period);
+      filing.cutoff.of(period);
+    } catch (const TimeError& error) {
+      table.refuse_here({std::string(error.what()), error.chinese()});
+    }
+  }
+}
+
+void read_filings(Plan& plan, Table& root) {
+  static const Words kinds = {"week", "month", "quarter", "half_year", "year"};
+  static const Words rolls = {"none", "backward", "forward"};
+  static const Words forms = {"hazards", "measures", "progress", "summary"};
+  root.each("filing", [&](Table& table) {
+    Filing filing;
+    const std::string id = table.id("id");
+    table.rename("filing " + id);
+    remember(plan, table, "filing " + id);
+    filing.id = FilingId(id);
+    filing.title = table.text("title");
+    filing.filers = table.names("filers");
+    filing.recipient = table.name("recipient");
+    filing.every = static_cast<PeriodKind>(table.word("every", kinds));
+    filing.due = read_period_day(table, "due", filing.every).first;
+    std::tie(filing.cutoff, filing.cutoff_origin) = read_period_day(table, "cutoff", filing.every);
+    const auto [roll, roll_origin] = table.marked_word("roll", rolls);
+    filing.roll = static_cast<Roll>(roll);
+    filing.roll_origin = roll_origin;
+    if (table.find("span") != nullptr) filing.span = table.span("span");
+    filing.forms = table.texts("forms");
+    for (const std::string& form : filing.forms) {
+      if (std::find(forms.begin(), forms.end(), form) == forms.end()) {
+        table.refuse_here({"'forms' may name " + plan::joined(forms, ", ") + "; not \"" + form + "\"",
+                           "forms 可为 " + plan::joined(forms, "、") + "，而不是“" + form + "”"});
+      }
+    }
+    filing.variants = read_variants(table);
+    filing.place = table.text_or("place", "");
+    filing.note = table.text_or("note", "");
+    check_days(plan, filing, table);
+    plan.duties.push_back(std::move(filing));
+  });
+}
+
+void read_rules(Plan& plan, Table& root) {
+  root.each("basis", [&](Table& table) {
+    const std::string title = table.text("title");
+    plan.bases.push_back({title, table.text_or("number", ""), table.text_or("place", "")});
+  });
+  root.each("provision", [&](Table& table) {
+    const std::string id = table.id("id");
+    table.rename("provision " + id);
+    remember(plan, table, "provision " + id);
+    const std::string text = table.text("text");
+    const std::string place = table.text_or("place", "");
+    const Validity valid = table.validity();
+    plan.provisions.push_back({id, text, place, valid, table.origin()});
+  });
+}
+
+Node parse_tree(std::string_view text, const std::string& file_name) {
+  try {
+    return ground::parse_toml(text);
+  } catch (const ground::SyntaxError& error) {
+    ErrorContext context;
+    context.subject = "plan";
+    context.file = file_name;
+    context.line = error.line;
+    context.column = error.column;
+    const std::string l = std::to_string(error.line);
+    const std::string c = std::to_string(error.column);
+    throw PlanError(ErrorCode::plan_syntax, file_name + ":" + l + ":" + c + ": not TOML: " + error.message,
+                    file_name + "第" + l + "行第" + c + "列：不是正确的 TOML：" + error.message, context);
+  }
+}
+
+[[noreturn]] void refuse_file(const std::string& name, const char* english, const char* chinese) {
+  ErrorContext context;
+  context.subject = "plan";
+  context.file = name;
+  throw PlanError(ErrorCode::bad_file, "plan file " + name + " " + english, "方案文件 " + name + chinese, context);
+}
+
+}  // namespace
+
+Plan Plan::load(const std::filesystem::path& file) {
+  std::error_code ignored;
+  if (!std::filesystem::exists(file, ignored)) refuse_file(file.string(), "does not exist", "不存在");
+  std::ifstream in(file, std::ios::binary);
+  const std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+  if (!in) refuse_file(file.string(), "can't be read", "无法读取");
+  return parse(text, file.filename().string());
+}
+
+Plan Plan::parse(std::string_view text, const std::string& file_name) {
+  const Node tree = parse_tree(text, file_name);
+  Source source{file_name, {}};
+  Table root(source, tree, "the plan");
+  Table notice = root.table("notice");
+  Plan plan(read_notice(notice));
+  plan.lines["notice"] = notice.line();
+  notice.done();
+  plan.text = std::string(text);
+  plan.file = file_name;
+  read_units(plan, root);
+  read_aliases(plan, root);
+  read_terms(plan, root);
+  read_posts(plan, root);
+  read_group(plan, root);
+  read_roles(plan, root);
+  read_tasks(plan, root);
+  read_phases(plan, root);
+  read_filings(plan, root);
+  read_rules(plan, root);
+  root.done();
+  plan.unprinted = std::move(source.unprinted);
+  std::stable_sort(plan.unprinted.begin(), plan.unprinted.end(),
+                   [](const Unprinted& left, const Unprinted& right) { return left.line < right.line; });
+  return plan;
+}
+
+}  // namespace bihuan

@@ -1,0 +1,162 @@
+// Laws over seeded random campaigns: whatever happens, accounts balance and nothing closes only on paper.
+#include "../catch.hpp"
+#include "../state/world.hpp"
+
+#include "bihuan/error.hpp"
+
+#include <cstdlib>
+#include <iostream>
+#include <map>
+#include <random>
+#include <set>
+
+using namespace world;
+
+namespace {
+
+int request_total() { return std::getenv("BIHUAN_LONG") != nullptr ? 400'000 : 12'000; }
+
+/// One random request against one of a few hazards, back-dated now and then.
+struct Player {
+  World w;
+  std::mt19937 dice;
+  Day now = Day::of(2021, 1, 4);
+  int accepted = 0, refused = 0;
+
+  explicit Player(unsigned seed) : dice(seed) { w.today = now; }
+  int roll(int n) { return static_cast<int>(dice() % static_cast<unsigned>(n)); }
+
+  void move() {
+    if (roll(4) == 0 && now < Day::of(2022, 12, 1)) now = now + 1;
+    w.today = now;
+    const std::string id = "H-" + std::to_string(roll(12));
+    const Hazard before = w.hazard(id);
+    const auto request = static_cast<Request>(roll(request_count));
+    const Day on = roll(5) == 0 ? now - roll(20) : now;
+    Fields fields = what(request, before.grade);
+    if (request == Request::grade) fields = what(request, roll(3) == 0 ? Grade::major : Grade::general);
+    if (request == Request::order) fields.set("limit_on", on + roll(40));
+    if (request == Request::ask_extension || request == Request::decide_extension) fields.set("extended_to_on", on + roll(60));
+    if (request == Request::reassign) fields.set("supervising_unit", Value{std::string(roll(2) ? "crane" : "lift")});
+    if (request == Request::correct) {
+      const auto& places = w.history.of_subject(id);
+      if (places.empty()) return;
+      const Known& target = w.history.facts()[places[static_cast<std::size_t>(roll(static_cast<int>(places.size())))]];
+      fields = {{"corrects", target.number}, {"field", std::string("on")}, {"value", (target.fact.on + roll(7) - 3).iso()}, {"reason", std::string("笔误")}};
+    }
+    std::vector<Actor> by = who(request, before.once_listed);
+    if (!before.supervising_unit.empty() && request != Request::close)
+      for (Actor& a : by)
+        if (a.post.text() == "supervising_unit") a.unit = before.supervising_unit;
+    try {
+      w.act(request, id, on, fields, by);
+      ++accepted;
+    } catch (const Refused&) {
+      ++refused;
+    }
+  }
+};
+
+/// The account identity for every unit and grade over a span, from movements alone against the states themselves.
+void check_balance(const World& w, Day first, Day last) {
+  const Snapshot now = w.snapshot(last);
+  std::map<std::pair<std::string, Grade>, std::int64_t> expected, open;
+  for (const Hazard& h : w.snapshot(first - 1).hazards())
+    if (h.is_open()) ++expected[{h.supervising_unit.text(), h.grade}];
+  for (const Movement& m : now.movements()) {
+    if (m.on < first || m.flow == Flow::acknowledged || m.flow == Flow::returned) continue;
+    expected[{m.unit.text(), m.grade}] += m.flow <= Flow::reassigned_in ? 1 : -1;
+  }
+  for (const Hazard& h : now.hazards())
+    if (h.is_open()) ++open[{h.supervising_unit.text(), h.grade}];
+  for (const auto& [account, count] : expected)
+    if (count != 0 || open.contains(account)) CHECK(open[account] == count);
+  for (const auto& [account, count] : open) CHECK(expected[account] == count);
+}
+
+/// What a closed hazard must have behind it, told from its facts alone.
+void check_closings(const World& w) {
+  for (const std::string& id : w.history.hazards()) {
+    const Hazard h = w.hazard(id);
+    if (h.state != State::closed) continue;
+    CHECK(h.holds.empty());
+    bool passed = false;
+    for (const Step& step : h.steps) {
+      if (step.kind == FactKind::hazard_closed) CHECK(passed);
+      if (step.kind == FactKind::review_passed || step.kind == FactKind::fixed_on_spot) passed = true;
+      if (step.state == State::graded || step.state == State::ordered) passed = false;
+    }
+    const Known* closing = nullptr;
+    for (const std::size_t place : w.history.of_subject(id))
+      if (w.history.facts()[place].fact.kind == FactKind::hazard_closed) closing = &w.history.facts()[place];
+    REQUIRE(closing != nullptr);
+    for (const PersonId& person : h.reviewers) CHECK(person != closing->fact.by.front().person);
+    for (const PersonId& person : h.rectifiers) CHECK(person != closing->fact.by.front().person);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("random campaigns keep every account balanced and close nothing only on paper", "[laws]") {
+  const int rounds = 8;
+  int accepted = 0, refused = 0;
+  for (unsigned seed = 1; seed <= rounds; ++seed) {
+    INFO("seed " << seed);
+    Player player(seed);
+    for (int i = 0; i < request_total() / rounds; ++i) player.move();
+    for (int month = 1; month <= 12; ++month) check_balance(player.w, Day::of(2021, month, 1), last_day_of_month(2021, month));
+    check_closings(player.w);
+    accepted += player.accepted;
+    refused += player.refused;
+  }
+  std::cout << "laws: seeds 1 to " << rounds << ", " << accepted << " requests accepted, " << refused << " refused\n";
+  CHECK(accepted > 500);
+}
+
+TEST_CASE("the fold of a history as known at a point is the fold of the history that then was", "[laws]") {
+  for (unsigned seed = 21; seed <= 24; ++seed) {
+    INFO("seed " << seed);
+    Player player(seed);
+    for (int i = 0; i < 400; ++i) player.move();
+    const World middle = player.w;
+    const ItemNumber point = middle.history.checkpoint().size;
+    const Day then = player.now;
+    for (int i = 0; i < 400; ++i) player.move();
+    const Snapshot was = middle.snapshot(then);
+    const Snapshot is = player.w.snapshot(then, point);
+    REQUIRE(was.hazards().size() == is.hazards().size());
+    for (std::size_t i = 0; i < was.hazards().size(); ++i) {
+      CHECK(was.hazards()[i].state == is.hazards()[i].state);
+      CHECK(was.hazards()[i].details == is.hazards()[i].details);
+      CHECK(was.hazards()[i].limit_on == is.hazards()[i].limit_on);
+    }
+    CHECK(was.movements().size() == is.movements().size());
+  }
+}
+
+TEST_CASE("the order in which facts arrive does not matter, only the days on which they were so", "[laws]") {
+  // One hazard's whole life, written down in the order of days and in any order that decide accepts: the same hazard.
+  World straight;
+  straight.bring("H-1", State::closed, Grade::major, day("2021-03-01"));
+  std::vector<const Known*> facts;
+  for (const Known& known : straight.history.facts()) facts.push_back(&known);
+  std::mt19937 dice(7);
+  for (int i = 0; i < 50; ++i) {
+    std::shuffle(facts.begin(), facts.end(), dice);
+    const Hazard folded = fold_hazard(HazardId{"H-1"}, facts);
+    CHECK(folded.state == State::closed);
+    CHECK(folded.steps.size() == straight.hazard("H-1").steps.size());
+    CHECK(folded.details == straight.hazard("H-1").details);
+  }
+}
+
+TEST_CASE("every open hazard has a supervising unit and something that may be done about it", "[laws]") {
+  Player player(77);
+  for (int i = 0; i < 3000; ++i) player.move();
+  for (const std::string& id : player.w.history.hazards()) {
+    const Hazard h = player.w.hazard(id);
+    if (!h.is_open()) continue;
+    CHECK_FALSE(h.supervising_unit.empty());
+    CHECK_FALSE(allowed_requests(h).empty());
+  }
+}
