@@ -183,7 +183,7 @@ void bind_time(py::module_& module) {
   bind_rules(module);
   bind_deadlines(module);
   module.def("parse_day", &Day::parse, py::arg("text"),
-             "Reads 2020-09-07, 2020/9/7, 2020.9.7 or 2020年9月7日, in full width too.");
+             "Reads 2025-07-17, 2025/7/17, 2025.7.17 or 2025年7月17日, in full width too.");
   module.def("periods_in", &periods_in, py::arg("span"), py::arg("kind"), "Every period that meets the span.");
   module.def("resolve", &resolve, py::arg("rule"), py::arg("start"), py::arg("calendar"),
              "Applies a rule from a day.");

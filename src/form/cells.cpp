@@ -86,7 +86,7 @@ Reading read_day(const std::string& text) {
     const std::string meant = Day::from_serial(*serial - 25569).iso();
     return problem(text, quoted + "像是表格软件的日期序号（若是，即" + meant + "）；请将单元格设为日期格式或写作" + meant);
   }
-  return problem(text, "无法识别日期" + quoted + "；请写作2020-09-07、2020/9/7、2020.9.7或2020年9月7日（年份在前）");
+  return problem(text, "无法识别日期" + quoted + "；请写作2025-07-17、2025/7/17、2025.7.17或2025年7月17日（年份在前）");
 }
 
 /// Digits with at most one point, without useless zeros; nothing when the text is no plain number.

@@ -113,7 +113,7 @@ const Known* repeated(const Claim& claim, const HazardStory& story) {
 class Rows {
  public:
   Rows(const Return& returned, const ReturnKey& key, const Ground& ground, const std::string& reason, const PersonOf& person_of)
-      : returned_(returned), key_(key), ground_(ground), reason_(reason), person_of_(person_of), desk_{ground.plan, key, person_of},
+      : returned_(returned), key_(key), ground_(ground), reason_(reason), desk_{ground.plan, key, person_of},
         on_(std::min(ground.recorded_on, key.period.last())) {}
 
   RowsRead read() {
@@ -322,7 +322,6 @@ class Rows {
   const ReturnKey& key_;
   const Ground& ground_;
   const std::string& reason_;
-  const PersonOf& person_of_;
   Desk desk_;
   Day on_;
   std::map<std::string, std::vector<Fact>> fresh_;

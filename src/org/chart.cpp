@@ -48,12 +48,16 @@ struct Chart::Graph {
     return found->second;
   }
 
-  /// Adds a step unless the unit stands in the chain already.
+  /// Adds a step; a unit that stands in the chain already gets the capacity added instead.
   void add_step(std::vector<Answerer>& chain, const PostInUnit& seat, const std::string& capacity, Day on) const {
     if (seat.unit.empty()) return;
     const auto same = [&](const Answerer& step) { return step.seat.unit == seat.unit; };
-    if (std::any_of(chain.begin(), chain.end(), same)) return;
-    chain.push_back({seat, capacity, organisation.incumbent(seat, on)});
+    const auto known = std::find_if(chain.begin(), chain.end(), same);
+    if (known == chain.end()) {
+      chain.push_back({seat, capacity, organisation.incumbent(seat, on)});
+    } else if (known->capacity.find(capacity) == std::string::npos) {
+      known->capacity += "、" + capacity;
+    }
   }
 
   /// The office and the head of the leading group.

@@ -65,14 +65,14 @@ std::vector<Variant> read_variants(Table& of) {
 // ---- who ----
 
 void read_units(Plan& plan, Table& root) {
-  root.each_member("units", [&](const std::string& id, Table& table) {
+  root.each_member("units", {}, [&](const std::string& id, Table& table) {
     remember(plan, table, "unit " + id);
     table.rename("unit " + id);
     const std::string name = table.text("name");
     const Validity valid = table.validity();
     plan.organisation.units.push_back({UnitId(id), name, valid, table.origin()});
   });
-  root.each_member("bodies", [&](const std::string& id, Table& table) {
+  root.each_member("bodies", {}, [&](const std::string& id, Table& table) {
     table.rename("body " + id);
     if (plan.lines.count("unit " + id) != 0) {
       table.refuse_here({"a unit has the id " + id + " already; units and bodies share their ids",
@@ -142,7 +142,7 @@ void read_terms(Plan& plan, Table& root) {
 }
 
 void read_posts(Plan& plan, Table& root) {
-  root.each_member("posts", [&](const std::string& id, Table& table) {
+  root.each_member("posts", {}, [&](const std::string& id, Table& table) {
     table.rename("post " + id);
     remember(plan, table, "post " + id);
     const std::string name = table.text("name");
@@ -181,18 +181,12 @@ void read_group(Plan& plan, Table& root) {
 }
 
 void read_roles(Plan& plan, Table& root) {
-  if (root.find("roles") == nullptr) return;
-  root.each_member("roles", [&](const std::string& id, Table& table) {
-    const auto found = std::find(role_names.begin(), role_names.end(), id);
-    if (found == role_names.end()) {
-      std::vector<std::string> known(role_names.begin(), role_names.end());
-      plan::refuse(table.source(), table.line(), 1,
-                   {"[roles] has no role '" + id + "'; roles: " + plan::joined(known, ", "),
-                    "[roles] 没有角色 " + id + "；可用的角色：" + plan::joined(known, "、")}, known);
-    }
+  const Words words(role_names.begin(), role_names.end());
+  root.each_member("roles", words, [&](const std::string& id, Table& table) {
+    const auto found = std::find(words.begin(), words.end(), id);
     table.rename("role " + id);
     remember(plan, table, "role " + id);
-    RoleHolders holders{static_cast<Role>(found - role_names.begin()), {}, Origin::printed};
+    RoleHolders holders{static_cast<Role>(found - words.begin()), {}, Origin::printed};
     for (const std::string& post : table.texts("posts")) holders.posts.emplace_back(post);
     holders.origin = table.origin();
     plan.roles.push_back(std::move(holders));
@@ -268,13 +262,13 @@ std::pair<PeriodDay, Origin> read_period_day(Table& filing, const std::string& k
 
 /// A day that some month does not have (31 June) is refused where it stands.
 void check_days(const Plan& plan, const Filing& filing, const Table& table) {
-  for (const Period& period : periods_in(filing.span.value_or(plan.notice.span), filing.every)) {
-    try {
+  try {
+    for (const Period& period : periods_in(filing.span.value_or(plan.notice.span), filing.every)) {
       filing.due.of(period);
       filing.cutoff.of(period);
-    } catch (const TimeError& error) {
-      table.refuse_here({std::string(error.what()), error.chinese()});
     }
+  } catch (const TimeError& error) {
+    table.refuse_here({std::string(error.what()), error.chinese()});
   }
 }
 

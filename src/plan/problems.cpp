@@ -32,13 +32,11 @@ std::string in_chinese(const std::string& place) {
   return place;
 }
 
-bool same_names(const std::vector<UnitId>& one, const std::vector<UnitId>& other) { return one == other; }
-
 /// Goes over a plan and writes down what it finds.
 class Inspection {
  public:
   Inspection(const Plan& plan, const Calendar& calendar)
-      : plan_(plan), calendar_(calendar), ties_(plan.responsibilities()), uses_(name_uses()) {}
+      : plan_(plan), calendar_(calendar), ties_(plan.responsibilities()), uses_(name_uses()), days_(change_days()) {}
 
   std::vector<Problem> all() {
     check_names();
@@ -136,12 +134,11 @@ class Inspection {
   }
 
   void check_names() {
-    const std::vector<Day> days = change_days();
     std::set<std::string> seen;
     for (const Use& use : uses_) {
       if (!seen.insert(use.name).second) continue;
-      for (const Day day : days) {
-        if (!check_name(use, day, day != days.front())) break;
+      for (const Day day : days_) {
+        if (!check_name(use, day, day != days_.front())) break;
       }
     }
   }
@@ -193,11 +190,13 @@ class Inspection {
   void check_aliases() {
     std::set<std::string> seen;
     for (const Alias& alias : plan_.organisation.aliases) {
-      const bool used = !places_of(alias.name).empty() && seen.insert(alias.name).second;
-      if (!used) continue;
+      if (places_of(alias.name).empty() || !seen.insert(alias.name).second) continue;
+      std::vector<std::string> units;
+      for (const Alias& other : plan_.organisation.aliases) {
+        if (other.name == alias.name) units.push_back(in_quotes(plan_.organisation.unit_name(other.unit)));
+      }
       warn("alias_used", "alias " + alias.name,
-           in_quotes(alias.name) + "是" + in_quotes(plan_.organisation.unit_name(alias.unit)) + "的简称（" + chinese(alias.origin) +
-               "），用于" + told_places(alias.name));
+           in_quotes(alias.name) + "是" + listed(units) + "的简称（" + chinese(alias.origin) + "），用于" + told_places(alias.name));
     }
   }
 
@@ -213,10 +212,10 @@ class Inspection {
     }
   }
 
-  std::vector<UnitId> units_of(const TaskId& task, Bond bond) const {
+  std::vector<UnitId> units_of(const TaskId& task, Bond bond, Day on) const {
     std::vector<UnitId> out;
     for (const Responsibility& tie : ties_) {
-      if (tie.task == task && tie.bond == bond && std::find(out.begin(), out.end(), tie.unit) == out.end()) out.push_back(tie.unit);
+      if (tie.task == task && tie.bond == bond && tie.valid.on(on) && std::find(out.begin(), out.end(), tie.unit) == out.end()) out.push_back(tie.unit);
     }
     return out;
   }
@@ -233,10 +232,12 @@ class Inspection {
              called + "没有牵头部门，" + (names.empty() ? "也没有责任部门" : "责任部门为" + listed(names)));
         continue;
       }
-      const std::vector<UnitId> leading = units_of(task.id, Bond::leads);
-      if (leading.size() == 1 && same_names(leading, units_of(task.id, Bond::carries))) {
+      for (const Day day : days_) {
+        const std::vector<UnitId> leading = units_of(task.id, Bond::leads, day);
+        if (leading.size() != 1 || leading != units_of(task.id, Bond::carries, day)) continue;
         warn("leading_unit_alone", place,
              called + "的牵头部门" + in_quotes(plan_.organisation.unit_name(leading.front())) + "同时是唯一的责任部门");
+        break;
       }
     }
   }
@@ -396,6 +397,7 @@ class Inspection {
   const Calendar& calendar_;
   const std::vector<Responsibility> ties_;
   const std::vector<Use> uses_;
+  const std::vector<Day> days_;
   std::set<int> missing_years_;
   std::vector<Problem> found_;
 };

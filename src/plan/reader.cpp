@@ -83,12 +83,12 @@ const Node& Table::need(const std::string& key) {
 /// A missing key is most often a misspelt one.
 void Table::refuse_if_misspelt(const std::string& key) {
   for (const ground::Member& member : node_.members) {
-    if (asked_.count(member.key) == 0 && !org::near_words(member.key, {key}).empty()) refuse_key(member, {key});
+    if (asked_.count(member.key) == 0 && !org::near_words(member.key, {key}).empty()) refuse_key(member, {}, {key});
   }
 }
 
-void Table::refuse_key(const ground::Member& member, const std::vector<std::string>& near) {
-  const std::vector<std::string> known(asked_.begin(), asked_.end());
+void Table::refuse_key(const ground::Member& member, const std::vector<std::string>& known,
+                       const std::vector<std::string>& near) {
   Sentence sentence{what_ + " has no key '" + member.key + "'", what_ + " 没有键 " + member.key};
   if (!near.empty()) {
     sentence.english += "; did you mean '" + near.front() + "'?";
@@ -103,7 +103,7 @@ void Table::refuse_key(const ground::Member& member, const std::vector<std::stri
 void Table::done() {
   const std::vector<std::string> known(asked_.begin(), asked_.end());
   for (const ground::Member& member : node_.members) {
-    if (asked_.count(member.key) == 0) refuse_key(member, org::near_words(member.key, known));
+    if (asked_.count(member.key) == 0) refuse_key(member, known, org::near_words(member.key, known));
   }
 }
 
@@ -296,7 +296,8 @@ void Table::each(const std::string& key, const std::function<void(Table&)>& read
   }
 }
 
-void Table::each_member(const std::string& key, const std::function<void(const std::string&, Table&)>& read) {
+void Table::each_member(const std::string& key, const Words& words,
+                        const std::function<void(const std::string&, Table&)>& read) {
   const Node* node = find(key);
   if (node == nullptr) return;
   expect(*node, key, NodeType::table, {"a table: [" + key + "]", "一张表，写作 [" + key + "]"});
@@ -305,6 +306,9 @@ void Table::each_member(const std::string& key, const std::function<void(const s
       refuse(source_, member.line, member.column,
              {"[" + key + "]: \"" + member.key + "\" must be an id of ASCII letters, digits, '_', '-' and '.'",
               "[" + key + "]：“" + member.key + "”应为由英文字母、数字、_、-、. 组成的代号"});
+    }
+    if (!words.empty() && std::find(words.begin(), words.end(), member.key) == words.end()) {
+      Table(source_, *node, "[" + key + "]").refuse_key(member, words, org::near_words(member.key, words));
     }
     Table table(source_, member.value, key + " " + member.key);
     read(member.key, table);

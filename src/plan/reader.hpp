@@ -69,8 +69,8 @@ class Table {
   Named name(const std::string& key);
   /// Calls `read` with each table of a list; an absent key is an empty list.
   void each(const std::string& key, const std::function<void(Table&)>& read);
-  /// Calls `read` with each table of a table of tables, and its key, which must be an id.
-  void each_member(const std::string& key, const std::function<void(const std::string&, Table&)>& read);
+  /// Calls `read` with each table of a table of tables, and its key: an id, or one of `words` when there are any.
+  void each_member(const std::string& key, const Words& words, const std::function<void(const std::string&, Table&)>& read);
   /// The table of a key; refused when absent.
   Table table(const std::string& key);
 
@@ -85,7 +85,7 @@ class Table {
   void expect(const ground::Node& node, const std::string& key, ground::NodeType type, const Sentence& wanted);
   std::size_t word_of(const ground::Node& node, const std::string& key, const Words& words);
   Origin origin_of(const ground::Node* node, const std::string& of, Origin otherwise);
-  [[noreturn]] void refuse_key(const ground::Member& member, const std::vector<std::string>& near);
+  [[noreturn]] void refuse_key(const ground::Member& member, const std::vector<std::string>& known, const std::vector<std::string>& near);
   void refuse_if_misspelt(const std::string& key);
 
   Source& source_;

@@ -228,7 +228,7 @@ namespace {
 
 std::string standing_of(const Received& received, Day due_on) {
   if (received.sent_back) return "退回";
-  std::string out = received.received_on > due_on ? "迟报" : "按时";
+  std::string out = received.first_received_on > due_on ? "迟报" : "按时";
   if (received.zero) out += "（零报告）";
   if (received.standing == "partial") out += "（部分）";
   if (received.corrected) out += "（更正）";
@@ -266,7 +266,7 @@ Table board(const Desk& desk, const DueFiling& due, std::vector<std::string>& la
   for (const UnitId& unit : filers) {
     const Received* received = find(unit);
     const std::string standing = received == nullptr ? "缺报" : standing_of(*received, due.due_on());
-    if (received == nullptr || received->received_on > due.due_on()) late_units.push_back(desk.unit(unit) + "（" + standing + "）");
+    if (received == nullptr || received->first_received_on > due.due_on()) late_units.push_back(desk.unit(unit) + "（" + standing + "）");
     row(unit, received, standing);
   }
   for (const Received& received : all)

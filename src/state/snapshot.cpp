@@ -60,8 +60,8 @@ Received* find_received(std::vector<Received>& all, const std::string& unit, con
 
 Received received_from(const Known& known, const History& history) {
   const Fields& f = known.fact.fields;
-  Received out{UnitId{f.text("unit")}, FilingId{f.text("filing")}, f.text("period"), known.fact.on, f.text("standing")};
-  out.received_on = f.day("received_on").value_or(known.fact.on);
+  Received out{UnitId{f.text("unit")}, FilingId{f.text("filing")}, f.text("period"), known.fact.on, known.fact.on, f.text("standing")};
+  out.received_on = out.first_received_on = f.day("received_on").value_or(known.fact.on);
   out.zero = f.flag("zero");
   out.contribution = f.flag("contribution");
   out.corrected = f.has("corrects_item");
@@ -82,10 +82,12 @@ std::vector<Received> received_returns(const History& history, Day as_of, ItemNu
     const Known& known = history.facts()[place];
     if (known.number > last || known.fact.on > as_of) continue;
     Received received = received_from(known, history);
-    if (Received* before = find_received(all, received.unit.text(), received.filing.text(), received.period))
+    if (Received* before = find_received(all, received.unit.text(), received.filing.text(), received.period)) {
+      received.first_received_on = before->first_received_on;
       *before = std::move(received);
-    else
+    } else {
       all.push_back(std::move(received));
+    }
   }
   const auto mark = [&](FactKind kind, auto set) {
     for (const std::size_t place : history.of_kind(kind)) {

@@ -69,7 +69,7 @@ std::optional<Written> written(std::string_view text) {
 [[noreturn]] void refuse(std::string_view text, const std::string& english, const std::string& chinese) {
   ErrorContext context;
   context.asked = std::string(reading::quoted(text));
-  context.allowed = {"2020-09-07", "2020/9/7", "2020.9.7", "2020年9月7日"};
+  context.allowed = {"2025-07-17", "2025/7/17", "2025.7.17", "2025年7月17日"};
   throw TimeError(ErrorCode::bad_day, english, chinese, context);
 }
 
@@ -105,8 +105,8 @@ Day Day::parse(std::string_view text) {
   const std::string quoted = reading::quoted(text);
   const std::optional<Written> found = written(text);
   if (!found) {
-    refuse(text, quoted + " is not read as a day; write 2020-09-07, 2020/9/7, 2020.9.7 or 2020年9月7日 (year first)",
-           "无法识别日期" + quoted + "；请写作2020-09-07、2020/9/7、2020.9.7或2020年9月7日（年份在前）");
+    refuse(text, quoted + " is not read as a day; write 2025-07-17, 2025/7/17, 2025.7.17 or 2025年7月17日 (year first)",
+           "无法识别日期" + quoted + "；请写作2025-07-17、2025/7/17、2025.7.17或2025年7月17日（年份在前）");
   }
   if (!is_a_day(found->year, found->month, found->day)) {
     refuse(text, "there is no day " + quoted, "没有" + quoted + "这一天");

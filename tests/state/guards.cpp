@@ -83,7 +83,9 @@ TEST_CASE("every field that lifecycle.md asks for is missed when it is missing",
       {Request::seal, State::graded}, {Request::list, State::planned}, {Request::pause, State::graded}, {Request::remind, State::graded},
       {Request::open_case, State::closed}, {Request::penalise, State::closed}, {Request::close_case, State::closed}, {Request::reassign, State::graded},
       {Request::regrade, State::graded}};
-  for (const auto& [request, state] : acts) {
+  for (const auto& act : acts) {  // no structured binding: lambdas below name them
+    const Request request = act.first;
+    const State state = act.second;
     World w;
     const Day next = w.bring("H-1", state, Grade::major, day("2021-03-01"));
     const Fields all = what(request, Grade::major);

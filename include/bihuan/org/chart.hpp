@@ -38,7 +38,7 @@ class Chart {
   /// Empty for a task the plan does not know.
   std::vector<Responsibility> who(const TaskId& task, Bond bond, Day on) const;
   /// From the head of the leading unit (without one: of each carrying unit) over the group's office to the head of
-  /// the leading group; every unit stands once. Empty when nobody is responsible.
+  /// the leading group; every unit stands once, with all its capacities. Empty when nobody is responsible.
   std::vector<Answerer> who_answers(const TaskId& task, Day on) const;
   /// The path by which a unit's trouble rises: its head, the group's office, the head of the group, the body above
   /// (which has no post).

@@ -49,7 +49,8 @@ struct Received {
   UnitId unit;
   FilingId filing;
   std::string period;
-  Day received_on;
+  Day received_on;        ///< of the latest return for the key
+  Day first_received_on;  ///< of the first one: what decides whether the filing was late
   std::string standing;   ///< complete, partial
   bool zero = false;
   bool contribution = false;

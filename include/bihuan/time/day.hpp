@@ -21,8 +21,8 @@ class Day {
   static Day of(int year, int month, int day);
   /// The day that many days after 1970-01-01 (negative: before). Throws TimeError (bad_day) outside of the range.
   static Day from_serial(std::int64_t serial);
-  /// Reads 2020-09-07, 2020/9/7, 2020.9.7, 2020年9月7日, with full-width digits and spaces too. Refuses 9/7/2020 and
-  /// 20200907 (which is a number). Throws TimeError (bad_day) naming the text.
+  /// Reads 2025-07-17, 2025/7/17, 2025.7.17, 2025年7月17日, with full-width digits and spaces too. Refuses 7/17/2025 and
+  /// 20250717 (which is a number). Throws TimeError (bad_day) naming the text.
   static Day parse(std::string_view text);
   static std::optional<Day> try_parse(std::string_view text);
 
@@ -34,8 +34,8 @@ class Day {
   std::int32_t serial() const noexcept { return serial_; }
   boost::gregorian::date to_boost() const;
 
-  std::string iso() const;      ///< 2020-09-07
-  std::string chinese() const;  ///< 2020年9月7日
+  std::string iso() const;      ///< 2025-07-17
+  std::string chinese() const;  ///< 2025年7月17日
 
   friend Day operator+(Day day, int days) { return from_serial(std::int64_t{day.serial_} + days); }
   friend Day operator-(Day day, int days) { return from_serial(std::int64_t{day.serial_} - days); }

@@ -1,0 +1,347 @@
+#include "bihuan/form/write.hpp"
+#include "form/printing.hpp"
+
+#include <xlsxwriter.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <memory>
+
+namespace bihuan {
+namespace {
+
+using printing::Placed;
+
+constexpr const char* font = "宋体";
+constexpr double text_size = 10;
+constexpr std::int64_t office_epoch = 25569;       // day number of 1970-01-01 in office programs
+constexpr std::int32_t first_sure_day = -25508;    // 1900-03-01; before it office programs count a day that never was
+constexpr std::int64_t exact_limit = 999'999'999'999'999;  // 15 digits are all that office programs keep
+constexpr std::size_t lines_in_a_row = 28;         // a row is at most 409 points high, a line of text 13.5 and some
+constexpr std::size_t rows_in_a_sheet = 1'048'576;
+constexpr int paper_a4 = 9;
+constexpr lxw_color_t heading_ground = 0xF1EEE8;
+constexpr lxw_color_t screen_only_ground = 0xE6E6E6;
+constexpr lxw_color_t line_color = 0x8C8C8C;
+
+[[noreturn]] void refuse(const std::filesystem::path& file, const std::string& english, const std::string& chinese) {
+  ErrorContext context;
+  context.subject = "workbook";
+  context.file = file.string();
+  throw FormError(ErrorCode::bad_file, file.string() + ": " + english, file.string() + "：" + chinese, context);
+}
+
+/// A Chinese character is twice as wide as a digit.
+std::size_t width_of(std::string_view character) { return character.size() >= 3 ? 2 : 1; }
+
+std::string_view character_at(std::string_view text, std::size_t at) {
+  std::size_t end = at + 1;
+  while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80) ++end;
+  return text.substr(at, end - at);
+}
+
+/// Cuts a text into pieces that each fit one row of the sheet, every piece but the last saying that it goes on.
+std::vector<std::string> pieces_of(const std::string& text, int column_width) {
+  const std::size_t room = static_cast<std::size_t>(std::max(column_width - 1, 2));
+  std::vector<std::string> out(1);
+  std::size_t lines = 1;
+  std::size_t used = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::string_view character = character_at(text, at);
+    const std::size_t width = width_of(character);
+    const bool breaks = character == "\n";
+    if (breaks || used + width > room) {
+      ++lines;
+      used = 0;
+    }
+    if (lines > lines_in_a_row) {
+      out.back() += "（转下行）";
+      out.emplace_back("（接上行）");
+      lines = 1;
+      used = 10;
+    }
+    if (!breaks) used += width;
+    out.back() += character;
+    at += character.size();
+  }
+  return out;
+}
+
+enum class Look { title, campaign, subtitle, heading, screen_heading, text, centred, number, day, label, sign_off, note };
+
+/// The workbook and its formats. Closed by `close`; freed without a file where an error comes first.
+class Book {
+ public:
+  explicit Book(const std::filesystem::path& file) : file_(file), book_(workbook_new(file.c_str())) {
+    if (book_ == nullptr) refuse(file, "the workbook can't be made", "无法建立工作簿");
+  }
+
+  lxw_worksheet* add(const std::string& name) {
+    lxw_worksheet* sheet = workbook_add_worksheet(book_.get(), name.c_str());
+    if (sheet == nullptr) refuse(file_, "the sheet " + name + " can't be added", "无法加入工作表“" + name + "”");
+    return sheet;
+  }
+
+  void check(lxw_error error, const std::string& what) const {
+    if (error != LXW_NO_ERROR) refuse(file_, what + ": " + lxw_strerror(error), "无法写入" + what);
+  }
+
+  void describe(const Report& report) {
+    std::string title = report.campaign + " " + report.filing_title + " " + report.period.chinese();
+    std::string author = report.issuer;
+    std::string comments = report.checkpoint.text();
+    lxw_doc_properties properties{};
+    properties.title = title.data();
+    properties.author = author.data();
+    properties.comments = comments.data();
+    // a fixed day, so that the same report gives the same bytes
+    properties.created = static_cast<time_t>(report.cutoff_on.serial()) * 86400;
+    check(workbook_set_properties(book_.get(), &properties), "文档属性");
+  }
+
+  lxw_format* format(Look look, int digits = 0) {
+    lxw_format*& made = formats_[{look, digits}];
+    if (made == nullptr) made = make(look, digits);
+    return made;
+  }
+
+  void close() {
+    const lxw_error error = workbook_close(book_.release());  // frees it, whatever happens
+    if (error != LXW_NO_ERROR) {
+      refuse(file_, std::string("the workbook can't be written: ") + lxw_strerror(error), "无法写出工作簿，请检查磁盘空间和目录权限");
+    }
+  }
+
+ private:
+  struct Free {
+    void operator()(lxw_workbook* book) const { lxw_workbook_free(book); }
+  };
+
+  lxw_format* make(Look look, int digits) {
+    lxw_format* made = workbook_add_format(book_.get());
+    format_set_font_name(made, font);
+    format_set_font_size(made, text_size);
+    format_set_align(made, LXW_ALIGN_VERTICAL_CENTER);
+    format_set_text_wrap(made);
+    const bool framed = look != Look::title && look != Look::campaign && look != Look::subtitle &&
+                        look != Look::sign_off && look != Look::note;
+    if (framed) {
+      format_set_border(made, LXW_BORDER_THIN);
+      format_set_border_color(made, line_color);
+    }
+    switch (look) {
+      case Look::title: format_set_font_size(made, 18); [[fallthrough]];
+      case Look::heading:
+      case Look::screen_heading:
+      case Look::label: format_set_bold(made); [[fallthrough]];
+      case Look::campaign:
+      case Look::day:
+      case Look::centred: format_set_align(made, LXW_ALIGN_CENTER); break;
+      case Look::number: format_set_align(made, LXW_ALIGN_RIGHT); break;
+      case Look::note: format_set_font_color(made, 0x6B6B6B); break;
+      case Look::text:
+      case Look::subtitle:
+      case Look::sign_off: format_set_align(made, LXW_ALIGN_LEFT); break;
+    }
+    if (look == Look::campaign) format_set_font_size(made, 12);
+    if (look == Look::heading || look == Look::label) format_set_bg_color(made, heading_ground);
+    if (look == Look::screen_heading) format_set_bg_color(made, screen_only_ground);
+    if (look == Look::day) format_set_num_format(made, "yyyy-mm-dd");
+    if (look == Look::text || look == Look::centred) format_set_num_format(made, "@");
+    if (look == Look::number) format_set_num_format(made, digits == 0 ? "0" : ("0." + std::string(static_cast<std::size_t>(digits), '0')).c_str());
+    return made;
+  }
+
+  std::filesystem::path file_;
+  std::unique_ptr<lxw_workbook, Free> book_;
+  std::map<std::pair<Look, int>, lxw_format*> formats_;
+};
+
+/// One sheet, written from top to bottom.
+class Page {
+ public:
+  Page(Book& book, const Report& report, const Template& form, const std::string& name, int paper_columns)
+      : book_(book), report_(report), form_(form), sheet_(book.add(name)), paper_columns_(paper_columns) {
+    worksheet_set_landscape(sheet_);
+    worksheet_set_paper(sheet_, paper_a4);
+    worksheet_set_margins(sheet_, 0.4, 0.4, 0.6, 0.6);
+    worksheet_fit_to_pages(sheet_, 1, 0);
+    worksheet_center_horizontally(sheet_);
+    // the whole checkpoint: a stamped page then proves the ledger by itself
+    const std::string footer = "&L&\"" + std::string(font) + ",常规\"&6" + escaped(report.checkpoint.text()) + "&R&9第 &P 页 共 &N 页";
+    book_.check(worksheet_set_footer(sheet_, footer.c_str()), "页脚");
+    const std::string header = "&R&\"" + std::string(font) + ",常规\"&9" + printing::standing(report);
+    book_.check(worksheet_set_header(sheet_, header.c_str()), "页眉");
+  }
+
+  void title(const std::string& title) {
+    merged(report_.campaign, Look::campaign, 20);
+    merged(title, Look::title, 30);
+  }
+
+  void subtitle(bool more_on_screen) {
+    std::string line = "填报单位：" + report_.issuer + "    报告期：" + report_.period.chinese() + "    统计截止日：" +
+                       report_.cutoff_on.iso() + "    状态：" + printing::standing(report_);
+    if (more_on_screen) line += "    （纸面为核心栏，其余栏见电子表右侧）";
+    merged(line, Look::subtitle, 20);
+  }
+
+  void merged(const std::string& text, Look look, double height) {
+    if (height > 0) book_.check(worksheet_set_row(sheet_, row_, height, nullptr), "行高");
+    if (paper_columns_ > 1) {
+      book_.check(worksheet_merge_range(sheet_, row_, 0, row_, last_paper_column(), text.c_str(), book_.format(look)), text);
+    } else {
+      write_text(0, text, look);
+    }
+    ++row_;
+  }
+
+  void table(const SheetTemplate& sheet, const Table& table, const std::vector<Placed>& columns) {
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      const auto place = static_cast<lxw_col_t>(i);
+      book_.check(worksheet_set_column(sheet_, place, place, columns[i].column->width, nullptr), "栏宽");
+      write_text(place, columns[i].column->heading, columns[i].column->on_paper ? Look::heading : Look::screen_heading);
+    }
+    book_.check(worksheet_repeat_rows(sheet_, row_, row_), "重复表头");
+    const bool keeps_id = columns.size() > 2 && columns[1].column->key == "id";
+    worksheet_freeze_panes(sheet_, row_ + 1, keeps_id ? 2 : 0);
+    ++row_;
+    for (const std::vector<Cell>& row : table.rows) write_row(sheet, columns, row);
+    if (table.rows.empty()) merged("（本期无）", Look::text, 20);
+  }
+
+  /// A pair of cells, for the head sheet.
+  void line(const std::vector<std::string>& cells, bool heading) {
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      write_text(static_cast<lxw_col_t>(i), cells[i], heading ? Look::heading : i == 0 ? Look::label : Look::centred);
+    }
+    ++row_;
+  }
+  void widths(const std::vector<double>& all) {
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      const auto place = static_cast<lxw_col_t>(i);
+      book_.check(worksheet_set_column(sheet_, place, place, all[i], nullptr), "栏宽");
+    }
+  }
+  void skip() { ++row_; }
+
+  void finish() {
+    std::string signs;
+    for (const std::string& sign : form_.sign_off) signs += (signs.empty() ? "" : "              ") + sign + "：";
+    ++row_;
+    merged(signs, Look::sign_off, 28);
+    book_.check(worksheet_print_area(sheet_, 0, 0, row_ - 1, last_paper_column()), "打印区");
+  }
+
+ private:
+  static std::string escaped(const std::string& text) {
+    std::string out;
+    for (const char c : text) out += c == '&' ? "&&" : std::string(1, c);
+    return out;
+  }
+
+  lxw_col_t last_paper_column() const { return static_cast<lxw_col_t>(paper_columns_ - 1); }
+
+  void write_text(lxw_col_t column, const std::string& text, Look look) {
+    const std::string shown = printing::visible(text);
+    const lxw_error error = shown.empty() ? worksheet_write_blank(sheet_, row_, column, book_.format(look))
+                                          : worksheet_write_string(sheet_, row_, column, shown.c_str(), book_.format(look));
+    book_.check(error, shown.substr(0, 60));
+  }
+
+  void write_number(lxw_col_t column, std::int64_t value, int scale) {
+    double number = static_cast<double>(value);
+    for (int i = 0; i < scale; ++i) number /= 10;
+    book_.check(worksheet_write_number(sheet_, row_, column, number, book_.format(Look::number, scale)), "数字");
+  }
+
+  void write_cell(lxw_col_t place, const Column& column, const Cell& cell, const std::string& piece) {
+    const auto exact = [](std::int64_t value) { return value >= -exact_limit && value <= exact_limit; };
+    if (const auto* integer = std::get_if<std::int64_t>(&cell); integer != nullptr && column.terms.empty() && exact(*integer)) {
+      return write_number(place, *integer, 0);
+    }
+    if (const auto* amount = std::get_if<Amount>(&cell); amount != nullptr && exact(amount->value)) {
+      const Amount shorter = printing::shortened(*amount);
+      return write_number(place, shorter.value, shorter.scale);
+    }
+    if (const auto* day = std::get_if<Day>(&cell); day != nullptr && day->serial() >= first_sure_day) {
+      const auto number = static_cast<double>(day->serial() + office_epoch);
+      return book_.check(worksheet_write_number(sheet_, row_, place, number, book_.format(Look::day)), "日期");
+    }
+    const bool left = column.type == ColumnType::text || column.type == ColumnType::list;
+    write_text(place, piece, left ? Look::text : Look::centred);
+  }
+
+  /// One row of the table; text that is too high for a row goes on in rows below it.
+  void write_row(const SheetTemplate& sheet, const std::vector<Placed>& columns, const std::vector<Cell>& row) {
+    std::vector<std::vector<std::string>> pieces;
+    std::size_t height = 1;
+    for (const Placed& placed : columns) {
+      pieces.push_back(pieces_of(printing::print(*placed.column, row.at(placed.place)), placed.column->width));
+      height = std::max(height, pieces.back().size());
+    }
+    for (std::size_t part = 0; part < height; ++part, ++row_) {
+      if (row_ + 4 > rows_in_a_sheet) {
+        refuse({}, "sheet " + sheet.name + " has more rows than a workbook can hold (1048576); write it as CSV",
+               "“" + sheet.name + "”行数超出工作表上限（1048576行），请导出CSV");
+      }
+      for (std::size_t i = 0; i < columns.size(); ++i) {
+        const auto place = static_cast<lxw_col_t>(i);
+        const std::string piece = part < pieces[i].size() ? pieces[i][part] : "";
+        if (part == 0) write_cell(place, *columns[i].column, row.at(columns[i].place), piece);
+        else write_text(place, piece, Look::text);
+      }
+    }
+  }
+
+  Book& book_;
+  const Report& report_;
+  const Template& form_;
+  lxw_worksheet* sheet_;
+  int paper_columns_;
+  lxw_row_t row_ = 0;
+};
+
+void write_head(Book& book, const Report& report, const Template& form) {
+  Page page(book, report, form, "概况", 5);
+  page.widths({26, 22, 22, 22, 22});
+  page.title(report.filing_title + "（" + report.period.chinese() + "）");
+  page.subtitle(false);
+  page.skip();
+  page.line({"指标", "本期", "本年累计", "累计中补报", "开展以来"}, true);
+  for (const printing::Figure& f : printing::flows(report)) page.line({f.title, f.period, f.cumulative, f.late, f.total}, false);
+  page.skip();
+  page.line({"统计截止日情况", ""}, true);
+  for (const auto& [title, value] : printing::stocks(report)) page.line({title, value}, false);
+  page.skip();
+  if (!report.notice_number.empty()) page.merged("依据：" + report.notice_number, Look::subtitle, 18);
+  page.merged("报送期限：" + report.due_on.iso() + "    数据截至：" + report.known_at.text(), Look::subtitle, 18);
+  page.merged("校验点：" + report.checkpoint.text(), Look::note, 18);
+  page.finish();
+}
+
+}  // namespace
+
+void write_xlsx(const Report& report, const Template& form, const std::filesystem::path& file) {
+  Book book(file);
+  book.describe(report);
+  write_head(book, report, form);
+  for (const SheetTemplate& sheet : form.report) {
+    const Table* table = printing::find_table(report, sheet.key);
+    if (table == nullptr) continue;
+    std::vector<Placed> columns = printing::columns_of(sheet, *table);
+    if (columns.empty()) continue;
+    // the paper shows the columns to the left of the first that is for the screen alone
+    std::stable_partition(columns.begin(), columns.end(), [](const Placed& placed) { return placed.column->on_paper; });
+    const auto paper = std::count_if(columns.begin(), columns.end(), [](const Placed& placed) { return placed.column->on_paper; });
+    Page page(book, report, form, sheet.name, std::max(static_cast<int>(paper), 1));
+    page.title(sheet.title);
+    page.subtitle(static_cast<std::size_t>(paper) < columns.size());
+    page.table(sheet, *table, columns);
+    page.finish();
+  }
+  book.close();
+}
+
+}  // namespace bihuan
