@@ -10,6 +10,7 @@ namespace {
 void bind_templates(py::module_& module) {
   py::native_enum<ColumnType>(module, "ColumnType", word, "What a column holds.")
       .value("text", ColumnType::text)
+      .value("identifier", ColumnType::identifier)
       .value("integer", ColumnType::integer)
       .value("amount", ColumnType::amount)
       .value("day", ColumnType::day)

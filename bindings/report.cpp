@@ -42,6 +42,40 @@ void bind_table(py::module_& module) {
   lend(table, "_repr_html_", "bihuan.views", "table_page", "The first rows, for notebooks.");
 }
 
+Cell cell_of(const std::string& text) { return text.empty() ? Cell{} : Cell{text}; }
+Cell cell_of(const std::optional<Day>& day) { return day ? Cell{*day} : Cell{}; }
+Cell cell_of(int number) { return Cell{std::int64_t{number}}; }
+
+/// The hazards as columns: what analysts and notebooks take.
+Table hazard_table(const Snapshot& snapshot) {
+  Table table{"hazards",
+              {"id", "state", "grade", "holds", "supervising_unit", "territorial_unit", "task", "enterprise", "place",
+               "text", "found_on", "limit_on", "rectified_on", "passed_on", "closed_on", "round", "extension_count",
+               "extended_days", "overdue_days", "is_open", "once_listed", "last_on", "last_kind"},
+              {}};
+  for (const Hazard& hazard : snapshot.hazards()) {
+    std::string holds;
+    for (int i = 0; i < hold_count; ++i) {
+      const auto hold = static_cast<Hold>(i);
+      if (hazard.has(hold)) holds += (holds.empty() ? "" : " ") + std::string(hold_name(hold));
+    }
+    const Step* last = hazard.steps.empty() ? nullptr : &hazard.steps.back();
+    const Fields& details = hazard.details;
+    table.rows.push_back({cell_of(hazard.id.text()), cell_of(std::string(state_name(hazard.state))),
+                          cell_of(std::string(grade_name(hazard.grade))), cell_of(holds),
+                          cell_of(hazard.supervising_unit.text()), cell_of(hazard.territorial_unit.text()),
+                          cell_of(details.text("task")), cell_of(details.text("enterprise")),
+                          cell_of(details.text("place")), cell_of(details.text("text")), cell_of(hazard.found_on),
+                          cell_of(hazard.limit_on), cell_of(hazard.rectified_on), cell_of(hazard.passed_on),
+                          cell_of(hazard.closed_on), cell_of(hazard.round), cell_of(hazard.extension_count),
+                          cell_of(hazard.extended_days), cell_of(hazard.overdue_days(snapshot.as_of())),
+                          cell_of(hazard.is_open() ? 1 : 0), cell_of(hazard.once_listed ? 1 : 0),
+                          last == nullptr ? Cell{} : Cell{last->on},
+                          cell_of(last == nullptr ? std::string{} : std::string(fact_name(last->kind)))});
+  }
+  return table;
+}
+
 std::optional<Cell> rate(std::int64_t rectified, std::int64_t found) {
   const std::optional<Amount> amount = rectification_rate(rectified, found);
   return amount ? std::optional<Cell>(*amount) : std::nullopt;
@@ -122,6 +156,8 @@ void bind_reports(py::module_& module) {
 
 void bind_report(py::module_& module) {
   bind_table(module);
+  py::reinterpret_borrow<py::class_<Snapshot>>(module.attr("Snapshot"))
+      .def("table", &hazard_table, "The hazards as a table.");
   bind_headline(module);
   bind_reports(module);
   module.def("rectification_rate", &rate, py::arg("rectified"), py::arg("found"), "In percent, rounded half up.");

@@ -26,9 +26,7 @@ template <class Class>
 void lend(py::class_<Class>& type, const char* name, const char* module, const char* function, const char* doc) {
   type.def(
       name,
-      [module, function](const py::object& self, const py::args& rest, const py::kwargs& named) {
-        return py::module_::import(module).attr(function)(self, *rest, **named);
-      },
+      [module, function](const py::object& self) { return py::module_::import(module).attr(function)(self); },
       doc);
 }
 

@@ -156,36 +156,6 @@ void bind_statements(py::module_& module) {
   });
 }
 
-Cell cell_of(const std::string& text) { return text.empty() ? Cell{} : Cell{text}; }
-Cell cell_of(const std::optional<Day>& day) { return day ? Cell{*day} : Cell{}; }
-Cell cell_of(int number) { return Cell{std::int64_t{number}}; }
-
-/// The hazards as columns: what analysts and notebooks take.
-Table hazard_table(const Snapshot& snapshot) {
-  Table table{"hazards",
-              {"id", "state", "grade", "holds", "supervising_unit", "territorial_unit", "task", "enterprise", "place",
-               "text", "found_on", "limit_on", "rectified_on", "passed_on", "closed_on", "round", "extension_count",
-               "extended_days", "overdue_days", "is_open", "once_listed"},
-              {}};
-  for (const Hazard& hazard : snapshot.hazards()) {
-    std::string holds;
-    for (const Hold hold : members<Hold>(hazard.holds, hold_count)) {
-      holds += (holds.empty() ? "" : " ") + std::string(hold_name(hold));
-    }
-    const Fields& details = hazard.details;
-    table.rows.push_back({cell_of(hazard.id.text()), cell_of(std::string(state_name(hazard.state))),
-                          cell_of(std::string(grade_name(hazard.grade))), cell_of(holds),
-                          cell_of(hazard.supervising_unit.text()), cell_of(hazard.territorial_unit.text()),
-                          cell_of(details.text("task")), cell_of(details.text("enterprise")),
-                          cell_of(details.text("place")), cell_of(details.text("text")), cell_of(hazard.found_on),
-                          cell_of(hazard.limit_on), cell_of(hazard.rectified_on), cell_of(hazard.passed_on),
-                          cell_of(hazard.closed_on), cell_of(hazard.round), cell_of(hazard.extension_count),
-                          cell_of(hazard.extended_days), cell_of(hazard.overdue_days(snapshot.as_of())),
-                          cell_of(hazard.is_open() ? 1 : 0), cell_of(hazard.once_listed ? 1 : 0)});
-  }
-  return table;
-}
-
 void bind_snapshot(py::module_& module) {
   py::class_<Snapshot> snapshot(module, "Snapshot", "What was true on a day, as known at a point of the ledger.");
   snapshot.def_property_readonly("as_of", &Snapshot::as_of)
@@ -206,7 +176,6 @@ void bind_snapshot(py::module_& module) {
              return hazard == nullptr ? std::nullopt : std::optional<Hazard>(*hazard);
            },
            py::arg("id"))
-      .def("table", &hazard_table, "The hazards as a table.")
       .def("__len__", [](const Snapshot& self) { return self.hazards().size(); })
       .def("__repr__", [](const Snapshot& self) {
         return "<Snapshot as of " + self.as_of().iso() + ", " + std::to_string(self.hazards().size()) + " hazards, " +

@@ -9,14 +9,13 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import NoReturn, Self
+from typing import NoReturn, Self, overload
 
 from bihuan import _core, workbook
 from bihuan._core import Actor, Period, Plan, PostInUnit
 from bihuan.acts import Acts
-from bihuan.words import FieldValue
+from bihuan.words import AnyPath, FieldValue
 
-AnyPath = str | os.PathLike[str]
 Clock = Callable[[], datetime.datetime | str]
 By = Actor | str | Iterable[Actor | str] | None
 KnownAt = int | datetime.date | datetime.datetime | str | _core.Checkpoint | None
@@ -165,9 +164,7 @@ class Campaign(Acts):
         with self._door() as inside:
             return inside.end_term(seat_of(seat), person, on, actors(by))
 
-    def state_measure(
-        self, measure: str, /, *, on: datetime.date, by: By = None, **fields: FieldValue
-    ) -> _core.Known:
+    def state_measure(self, measure: str, /, *, on: datetime.date, by: By = None, **fields: FieldValue) -> _core.Known:
         with self._door() as inside:
             return inside.state_measure(measure, on, actors(by), fields)
 
@@ -214,9 +211,7 @@ class Campaign(Acts):
 
     # What to tell people.
 
-    def report(
-        self, *, period: Period | str, known_at: KnownAt = None, filing: str | None = None
-    ) -> _core.Report:
+    def report(self, *, period: Period | str, known_at: KnownAt = None, filing: str | None = None) -> _core.Report:
         """The draft of a period's report. The filing need not be named where the plan has one for such periods."""
         with self._door() as inside:
             return inside.report(period_of(period), known_at, filing)
@@ -266,6 +261,12 @@ class Campaign(Acts):
             return inside.last_recorded_at
 
 
+@overload
+def running(clock: None) -> None: ...
+@overload
+def running(clock: Clock | datetime.datetime | str) -> Clock: ...
+@overload
+def running(clock: Clock | datetime.datetime | str | None) -> Clock | None: ...
 def running(clock: Clock | datetime.datetime | str | None) -> Clock | None:
     """A clock as a callable; one value is a clock that stands still."""
     if clock is None or callable(clock):

@@ -11,7 +11,7 @@ from bihuan import _core
 from bihuan.words import Cell
 
 if TYPE_CHECKING:
-    import pandas
+    import pandas  # type: ignore[import-untyped,import-not-found,unused-ignore]
 
 SHOWN_ROWS = 20
 
@@ -39,7 +39,7 @@ def pandas_column(cells: list[Cell]) -> Any:
     if kinds == {datetime.date}:
         return pandas.to_datetime(pandas.Series(cells, dtype="object"))
     if kinds and kinds <= {int, decimal.Decimal}:
-        return pandas.Series([None if cell is None else float(cell) for cell in cells], dtype="float64")  # type: ignore[arg-type]
+        return pandas.Series([cell if cell is None else float(str(cell)) for cell in cells], dtype="float64")
     if kinds == {str}:
         return pandas.Series(cells, dtype="str")
     return pandas.Series(cells, dtype="object")
@@ -64,7 +64,7 @@ def report_frames(report: _core.Report) -> dict[str, pandas.DataFrame]:
 
 def report_summary(report: _core.Report) -> str:
     figures = headline_dict(report.headline)
-    tables = [[table.name, len(table)] for table in report.tables]
+    tables: list[list[Cell]] = [[table.name, len(table)] for table in report.tables]
     return (
         heading(f"{report.filing_title} {report.period.chinese} {'已印发' if report.issued else '草稿'}")
         + plain_table(list(figures), [list(figures.values())])

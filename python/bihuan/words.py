@@ -3,9 +3,11 @@
 import datetime
 import decimal
 import enum
+import os
 from collections.abc import Sequence
 from typing import Self
 
+AnyPath = str | os.PathLike[str]
 Cell = int | decimal.Decimal | str | datetime.date | None
 """A cell of a table. Amounts are exact, None is blank."""
 FieldValue = int | str | datetime.date | Sequence[str] | None
@@ -33,6 +35,6 @@ class Word(enum.Enum):
         from bihuan import _core
 
         try:
-            return _core.chinese(self)  # type: ignore[call-overload,no-any-return]
+            return _core.chinese(self)
         except TypeError:
             return self.name

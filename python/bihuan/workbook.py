@@ -40,7 +40,9 @@ def read_workbook(content: bytes, name: str) -> list[Sheet]:
         names = [sheet.name for sheet in book.sheets_metadata if sheet.typ == worksheet]
         return [read_sheet(book.get_sheet_by_name(sheet)) for sheet in names]
     except (python_calamine.CalamineError, ValueError, OSError) as error:
-        raise bad_file(name, f"can't be read as a workbook ({error})", f"无法读取（{error}），请重新另存为 .xlsx") from error
+        raise bad_file(
+            name, f"can't be read as a workbook ({error})", f"无法读取（{error}），请重新另存为 .xlsx"
+        ) from error
 
 
 def refuse_other_kinds(content: bytes, name: str) -> None:

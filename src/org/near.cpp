@@ -20,20 +20,20 @@ std::vector<std::string_view> characters(std::string_view text) {
 
 using Characters = std::vector<std::string_view>;
 
-/// Levenshtein's distance.
+/// How many characters must be put in, left out, replaced or swapped with their neighbour.
 std::size_t distance(const Characters& left, const Characters& right) {
-  std::vector<std::size_t> row(right.size() + 1);
-  for (std::size_t j = 0; j <= right.size(); ++j) row[j] = j;
+  std::vector<std::vector<std::size_t>> cost(left.size() + 1, std::vector<std::size_t>(right.size() + 1));
+  for (std::size_t i = 0; i <= left.size(); ++i) cost[i][0] = i;
+  for (std::size_t j = 0; j <= right.size(); ++j) cost[0][j] = j;
   for (std::size_t i = 1; i <= left.size(); ++i) {
-    std::size_t diagonal = row[0];
-    row[0] = i;
     for (std::size_t j = 1; j <= right.size(); ++j) {
-      const std::size_t replaced = diagonal + (left[i - 1] == right[j - 1] ? 0 : 1);
-      diagonal = row[j];
-      row[j] = std::min({row[j] + 1, row[j - 1] + 1, replaced});
+      const std::size_t replaced = cost[i - 1][j - 1] + (left[i - 1] == right[j - 1] ? 0 : 1);
+      cost[i][j] = std::min({cost[i - 1][j] + 1, cost[i][j - 1] + 1, replaced});
+      const bool swapped = i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1];
+      if (swapped) cost[i][j] = std::min(cost[i][j], cost[i - 2][j - 2] + 1);
     }
   }
-  return row[right.size()];
+  return cost[left.size()][right.size()];
 }
 
 /// Whether the characters of `little` stand in `big` in their order, as those of an abbreviation do.

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <fstream>
-#include <iterator>
+#include <sstream>
 
 namespace bihuan {
 namespace {
@@ -350,11 +350,13 @@ Node parse_tree(std::string_view text, const std::string& file_name) {
 
 Plan Plan::load(const std::filesystem::path& file) {
   std::error_code ignored;
-  if (!std::filesystem::exists(file, ignored)) refuse_file(file.string(), "does not exist", "不存在");
+  if (!std::filesystem::exists(file, ignored)) refuse_file(file.string(), "does not exist", " 不存在");
+  if (std::filesystem::is_directory(file, ignored)) refuse_file(file.string(), "is a folder", " 是文件夹");
   std::ifstream in(file, std::ios::binary);
-  const std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-  if (!in) refuse_file(file.string(), "can't be read", "无法读取");
-  return parse(text, file.filename().string());
+  std::ostringstream text;
+  if (in.peek() != std::ifstream::traits_type::eof()) text << in.rdbuf();
+  if (!in.is_open() || in.bad() || text.bad()) refuse_file(file.string(), "can't be read", " 无法读取");
+  return parse(text.str(), file.filename().string());
 }
 
 Plan Plan::parse(std::string_view text, const std::string& file_name) {

@@ -235,14 +235,15 @@ std::string standing_of(const Received& received, Day due_on) {
   return out;
 }
 
-std::int64_t unstated_of(const Desk& desk, const UnitId& unit) {
-  std::int64_t count = 0;
+/// Facts of the period that leave a required field unstated, per supervising unit.
+std::map<UnitId, std::int64_t> unstated_per_unit(const Desk& desk) {
+  std::map<UnitId, std::int64_t> counts;
   for (const Known& known : desk.history.facts()) {
-    if (known.number > desk.last || !known.fact.fields.has("unstated") || known.fact.fields.text("period") != desk.period.text()) continue;
-    const Hazard* hazard = desk.state.find_hazard(HazardId{known.fact.subject});
-    if (hazard != nullptr && hazard->supervising_unit == unit) ++count;
+    if (known.number > desk.last) break;
+    if (!is_hazard_fact(known.fact.kind) || known.fact.fields.text("period") != desk.period.text() || !known.fact.fields.has("unstated")) continue;
+    if (const Hazard* hazard = desk.state.find_hazard(HazardId{known.fact.subject})) ++counts[hazard->supervising_unit];
   }
-  return count;
+  return counts;
 }
 
 }  // namespace
@@ -255,11 +256,12 @@ Table board(const Desk& desk, const DueFiling& due, std::vector<std::string>& la
       if (received.unit == unit && received.filing == desk.filing.id && received.period == desk.period.text()) return &received;
     return nullptr;
   };
+  std::map<UnitId, std::int64_t> unstated = unstated_per_unit(desk);
   const auto row = [&](const UnitId& unit, const Received* received, const std::string& standing) {
     table.rows.push_back({desk.unit(unit), desk.period.text(), due.due_on(), received != nullptr ? Cell{received->received_on} : Cell{},
                           standing, received != nullptr ? Cell{received->row_count} : Cell{},
                           received != nullptr ? Cell{received->refused_count} : Cell{},
-                          received != nullptr ? Cell{unstated_of(desk, unit)} : Cell{},
+                          received != nullptr ? Cell{unstated[unit]} : Cell{},
                           received != nullptr && received->taken ? Cell{std::string("已接收")} : Cell{}});
   };
   const std::vector<UnitId> filers = desk.plan.filers_of(desk.filing, due.due_on());

@@ -51,7 +51,7 @@ Table warnings(const parts::Desk& desk, const Report& report, const DueFiling& d
 
 }  // namespace
 
-const Table& Report::table(std::string_view name) const {
+const Table& Report::table(std::string_view name) const& {
   for (const Table& one : tables)
     if (one.name == name) return one;
   std::string known;

@@ -172,7 +172,7 @@ const Hazard* Snapshot::find_hazard(const HazardId& id) const noexcept {
   return found == places_.end() ? nullptr : &hazards_[found->second];
 }
 
-const Hazard& Snapshot::hazard(const HazardId& id) const {
+const Hazard& Snapshot::hazard(const HazardId& id) const& {
   if (const Hazard* found = find_hazard(id)) return *found;
   ErrorContext context;
   context.subject = "hazard " + id.text();

@@ -49,7 +49,8 @@ struct Report {
   std::vector<Table> tables;
 
   /// Throws FormError (nothing_to_report) naming the tables there are.
-  const Table& table(std::string_view name) const;
+  const Table& table(std::string_view name) const&;
+  Table table(std::string_view name) && { return std::as_const(*this).table(name); }
 };
 
 /// The report of a period of a filing, as known at a point (nothing: now). `names` gives persons' names for print.

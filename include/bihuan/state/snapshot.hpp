@@ -89,19 +89,30 @@ class Snapshot {
   const Checkpoint& checkpoint() const noexcept { return checkpoint_; }
   Instant known_at() const noexcept { return known_at_; }
 
-  const std::vector<Hazard>& hazards() const noexcept { return hazards_; }
+  const std::vector<Hazard>& hazards() const& noexcept { return hazards_; }
+  /// Of a snapshot that is about to go: by value, so that a loop over it is safe.
+  std::vector<Hazard> hazards() && { return std::move(hazards_); }
   /// Throws Refused (unknown_subject) naming near misses.
-  const Hazard& hazard(const HazardId& id) const;
+  const Hazard& hazard(const HazardId& id) const&;
+  Hazard hazard(const HazardId& id) && { return std::as_const(*this).hazard(id); }
   const Hazard* find_hazard(const HazardId& id) const noexcept;
-  const std::vector<Movement>& movements() const noexcept { return movements_; }
-  const std::vector<Count>& counts() const noexcept { return counts_; }
-  const std::vector<Measure>& measures() const noexcept { return measures_; }
-  const std::vector<Received>& received() const noexcept { return received_; }
-  const std::vector<Stated>& indicators() const noexcept { return indicators_; }
-  const std::vector<Stated>& texts() const noexcept { return texts_; }
-  const std::vector<Stated>& task_reports() const noexcept { return task_reports_; }
+  const std::vector<Movement>& movements() const& noexcept { return movements_; }
+  std::vector<Movement> movements() && { return std::move(movements_); }
+  const std::vector<Count>& counts() const& noexcept { return counts_; }
+  std::vector<Count> counts() && { return std::move(counts_); }
+  const std::vector<Measure>& measures() const& noexcept { return measures_; }
+  std::vector<Measure> measures() && { return std::move(measures_); }
+  const std::vector<Received>& received() const& noexcept { return received_; }
+  std::vector<Received> received() && { return std::move(received_); }
+  const std::vector<Stated>& indicators() const& noexcept { return indicators_; }
+  std::vector<Stated> indicators() && { return std::move(indicators_); }
+  const std::vector<Stated>& texts() const& noexcept { return texts_; }
+  std::vector<Stated> texts() && { return std::move(texts_); }
+  const std::vector<Stated>& task_reports() const& noexcept { return task_reports_; }
+  std::vector<Stated> task_reports() && { return std::move(task_reports_); }
   /// Appointments known, as terms of office.
-  const std::vector<Term>& terms() const noexcept { return terms_; }
+  const std::vector<Term>& terms() const& noexcept { return terms_; }
+  std::vector<Term> terms() && { return std::move(terms_); }
 
  private:
   void fold_hazards(const History& history, ItemNumber last);

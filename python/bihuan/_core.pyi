@@ -1,0 +1,1759 @@
+# Written by hand, so that it says what programs may rely on; `mypy.stubtest` holds it against the extension.
+"""The C++ library as it is. Programs import bihuan."""
+
+import datetime
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import ClassVar, Never, type_check_only
+
+import pandas  # type: ignore[import-untyped,import-not-found,unused-ignore]
+
+from bihuan.words import AnyPath, Cell, FieldValue, Word
+
+_KnownAt = int | datetime.date | datetime.datetime | str | Checkpoint | None
+
+__version__: str
+
+@type_check_only
+class _Bound(type): ...
+
+@type_check_only
+class _Value(metaclass=_Bound):
+    """What only the library makes, unless a class says how."""
+
+    def __init__(self, *args: Never, **kwargs: Never) -> None: ...
+
+def chinese(member: Word) -> str: ...
+
+class DayKind(Word):
+    """What a day is."""
+
+    working_day = 0
+    make_up_day = 1
+    weekend = 2
+    holiday = 3
+
+class Roll(Word):
+    """What happens to a due day that is not worked."""
+
+    none = 0
+    backward = 1
+    forward = 2
+
+class Counting(Word):
+    """Which days a rule counts."""
+
+    calendar_days = 0
+    working_days = 1
+
+class PeriodKind(Word):
+    """How long a reporting period is."""
+
+    week = 0
+    month = 1
+    quarter = 2
+    half_year = 3
+    year = 4
+
+class Span(_Value):
+    """Days from `first` to `last`, both included."""
+
+    def __init__(self, first: datetime.date, last: datetime.date) -> None: ...
+    def contains(self, day: datetime.date) -> bool: ...
+    def overlaps(self, other: Span) -> bool: ...
+    @property
+    def day_count(self) -> int: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __repr__(self) -> str: ...
+    @property
+    def first(self) -> datetime.date: ...
+    @property
+    def last(self) -> datetime.date: ...
+
+class Validity(_Value):
+    """The days on which something is in force; an absent end is open."""
+
+    def __init__(self, first: datetime.date | None = None, last: datetime.date | None = None) -> None: ...
+    def on(self, day: datetime.date) -> bool: ...
+    def __repr__(self) -> str: ...
+    @property
+    def first(self) -> datetime.date | None: ...
+    @property
+    def last(self) -> datetime.date | None: ...
+
+class DayStatus(_Value):
+    """What a day is and which notice says so."""
+
+    @property
+    def day(self) -> datetime.date: ...
+    @property
+    def kind(self) -> DayKind: ...
+    @property
+    def working(self) -> bool: ...
+    @property
+    def name(self) -> str:
+        """春节 …; empty for plain days"""
+    @property
+    def notice(self) -> str: ...
+    @property
+    def edition(self) -> str: ...
+    def __repr__(self) -> str: ...
+
+class Edition(_Value):
+    """One notice as data."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def year(self) -> int: ...
+    @property
+    def published_on(self) -> datetime.date: ...
+    @property
+    def notice(self) -> str: ...
+    @property
+    def address(self) -> str: ...
+    def __repr__(self) -> str: ...
+
+class Calendar(_Value):
+    """Which days are worked, from dated editions of the yearly notices."""
+
+    @staticmethod
+    def china() -> Calendar:
+        """The shipped editions, 2019 to 2026."""
+    @staticmethod
+    def load(path: AnyPath) -> Calendar:
+        """A calendar file alone."""
+    @staticmethod
+    def parse(text: str, file_name: str = ...) -> Calendar: ...
+    def with_editions(self, more: Calendar) -> Calendar:
+        """This calendar with the editions of another added."""
+    def as_published_on(self, day: datetime.date) -> Calendar:
+        """Only editions published by a day."""
+    @property
+    def editions(self) -> list[Edition]: ...
+    def edition_of(self, year: int) -> Edition: ...
+    def is_working_day(self, day: datetime.date) -> bool: ...
+    def status(self, day: datetime.date) -> DayStatus: ...
+    def next_working_day(self, day: datetime.date) -> datetime.date:
+        """Strictly after the day."""
+    def previous_working_day(self, day: datetime.date) -> datetime.date:
+        """Strictly before the day."""
+    def add_working_days(self, day: datetime.date, n: int) -> datetime.date:
+        """The n-th working day after the day, which is not counted; n < 0 goes back, 0 gives the day itself."""
+    def count_working_days(self, first: datetime.date, last: datetime.date) -> int:
+        """Working days from `first` to `last`, both included."""
+    def __repr__(self) -> str: ...
+
+class Period(_Value):
+    """A reporting period: 2020-10, 2020-Q4, 2020-H2, 2020, 2020-W41."""
+
+    def __init__(self, text: str) -> None: ...
+    @staticmethod
+    def containing(day: datetime.date, kind: PeriodKind) -> Period: ...
+    @property
+    def kind(self) -> PeriodKind: ...
+    @property
+    def first(self) -> datetime.date: ...
+    @property
+    def last(self) -> datetime.date: ...
+    @property
+    def year(self) -> int: ...
+    @property
+    def chinese(self) -> str: ...
+    def next(self) -> Period: ...
+    def previous(self) -> Period: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __lt__(self, other: Period, /) -> bool: ...
+    def __str__(self) -> str: ...
+    def __repr__(self) -> str: ...
+
+class PeriodDay(_Value):
+    """A day told relative to a period; day 0 is the month's last."""
+
+    def __init__(self, months_after: int = 0, day: int = 0) -> None: ...
+    def of(self, period: Period) -> datetime.date: ...
+    def __repr__(self) -> str: ...
+    @property
+    def months_after(self) -> int: ...
+    @property
+    def day(self) -> int: ...
+
+class DeadlineRule(_Value):
+    """ "Within n days of": which days count, what happens at the end."""
+
+    def __init__(
+        self,
+        *,
+        id: str,
+        title: str = "",
+        days: int,
+        counting: Counting = ...,
+        counts_start_day: bool = False,
+        roll: Roll = ...,
+        valid: Validity = ...,
+        source: str = "",
+    ) -> None: ...
+    def __repr__(self) -> str: ...
+    @property
+    def id(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def days(self) -> int: ...
+    @property
+    def counting(self) -> Counting: ...
+    @property
+    def counts_start_day(self) -> bool: ...
+    @property
+    def roll(self) -> Roll: ...
+    @property
+    def valid(self) -> Validity: ...
+    @property
+    def source(self) -> str: ...
+
+class SkippedDay(_Value):
+    """A day that did not count, and why."""
+
+    @property
+    def day(self) -> datetime.date: ...
+    @property
+    def why(self) -> str: ...
+    def __repr__(self) -> str: ...
+
+class Deadline(_Value):
+    """A resolved day with the reason for it."""
+
+    @property
+    def due_on(self) -> datetime.date: ...
+    @property
+    def nominal_on(self) -> datetime.date:
+        """before rolling"""
+    @property
+    def nominal_name(self) -> str: ...
+    @property
+    def previous_working_day(self) -> datetime.date: ...
+    @property
+    def next_working_day(self) -> datetime.date: ...
+    @property
+    def on_working_day(self) -> bool: ...
+    @property
+    def skipped(self) -> list[SkippedDay]: ...
+    @property
+    def rule(self) -> str: ...
+    @property
+    def counted(self) -> str: ...
+    @property
+    def edition(self) -> str: ...
+    @property
+    def notice(self) -> str: ...
+    @property
+    def explanation(self) -> str:
+        """One Chinese sentence."""
+    def __repr__(self) -> str: ...
+
+def parse_day(text: str) -> datetime.date:
+    """Reads 2020-09-07, 2020/9/7, 2020.9.7 or 2020年9月7日, in full width too."""
+
+def periods_in(span: Span, kind: PeriodKind) -> list[Period]:
+    """Every period that meets the span."""
+
+def resolve(rule: DeadlineRule, start: datetime.date, calendar: Calendar) -> Deadline:
+    """Applies a rule from a day."""
+
+def resolve_fixed(nominal: datetime.date, roll: Roll, rule: str, calendar: Calendar) -> Deadline:
+    """A fixed day, which only rolling can move."""
+
+class Origin(Word):
+    """Where a value of the plan comes from."""
+
+    printed = 0
+    inferred = 1
+    assumed = 2
+
+class Bond(Word):
+    """How a unit is tied to a task."""
+
+    leads = 0
+    carries = 1
+    cooperates = 2
+
+class Unit(_Value):
+    """A unit of the administration (科室、所、队)."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def valid(self) -> Validity: ...
+    @property
+    def origin(self) -> Origin: ...
+    def __repr__(self) -> str: ...
+
+class Body(_Value):
+    """A body outside the administration."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def origin(self) -> Origin: ...
+    def __repr__(self) -> str: ...
+
+class Alias(_Value):
+    """Another name of a unit."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def unit(self) -> str: ...
+    @property
+    def valid(self) -> Validity: ...
+    @property
+    def origin(self) -> Origin: ...
+    def __repr__(self) -> str: ...
+
+class Membership(_Value):
+    """One unit's membership of a collective term."""
+
+    @property
+    def unit(self) -> str: ...
+    @property
+    def valid(self) -> Validity: ...
+    def __repr__(self) -> str: ...
+
+class CollectiveTerm(_Value):
+    """A collective term: its members are given, or it is open."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def open(self) -> bool: ...
+    @property
+    def members(self) -> list[Membership]: ...
+    @property
+    def origin(self) -> Origin: ...
+    @property
+    def place(self) -> str: ...
+    def __repr__(self) -> str: ...
+
+class Actor(_Value):
+    """Who acted: a person in a post of a unit."""
+
+    def __init__(self, person: str, post: str, unit: str) -> None: ...
+    @staticmethod
+    def parse(text: str) -> Actor:
+        """Reads person@post@unit."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __lt__(self, other: Actor, /) -> bool: ...
+    def __str__(self) -> str: ...
+    def __repr__(self) -> str: ...
+    @property
+    def person(self) -> str: ...
+    @property
+    def post(self) -> str: ...
+    @property
+    def unit(self) -> str: ...
+
+class Post(_Value):
+    """A post (职务) that units have."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def origin(self) -> Origin: ...
+    def __repr__(self) -> str: ...
+
+class PostInUnit(_Value):
+    """A post in a unit."""
+
+    def __init__(self, post: str, unit: str) -> None: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __lt__(self, other: PostInUnit, /) -> bool: ...
+    def __str__(self) -> str: ...
+    def __repr__(self) -> str: ...
+    @property
+    def post(self) -> str: ...
+    @property
+    def unit(self) -> str: ...
+
+class Term(_Value):
+    """A person's term in a post."""
+
+    @property
+    def person(self) -> str: ...
+    @property
+    def seat(self) -> PostInUnit: ...
+    @property
+    def valid(self) -> Validity: ...
+    @property
+    def acting(self) -> bool: ...
+    def __repr__(self) -> str: ...
+
+class GroupRank(_Value):
+    """A rank of the leading group as the notice prints it."""
+
+    @property
+    def rank(self) -> str: ...
+    @property
+    def post(self) -> str: ...
+    @property
+    def of(self) -> str:
+        """whose post: the name of a unit or a collective term"""
+    @property
+    def count(self) -> int:
+        """how many hold it"""
+    @property
+    def origin(self) -> Origin: ...
+    def __repr__(self) -> str: ...
+
+class GroupSeat(_Value):
+    """A seat of the leading group on a day."""
+
+    @property
+    def rank(self) -> str: ...
+    @property
+    def seat(self) -> PostInUnit: ...
+    @property
+    def count(self) -> int: ...
+    @property
+    def origin(self) -> Origin: ...
+    def __repr__(self) -> str: ...
+
+class LeadingGroup(_Value):
+    """The leading group (领导小组) and its office."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def ranks(self) -> list[GroupRank]:
+        """highest first"""
+    @property
+    def office(self) -> str:
+        """name of the unit that hosts the office"""
+    @property
+    def reports_to(self) -> str: ...
+    @property
+    def substitution(self) -> str: ...
+    @property
+    def place(self) -> str: ...
+    def __repr__(self) -> str: ...
+
+class Resolution(_Value):
+    """How a name was found."""
+
+    @property
+    def unit(self) -> str: ...
+    @property
+    def by_alias(self) -> bool: ...
+    @property
+    def outside(self) -> bool:
+        """an outside body; `unit` is its id"""
+    @property
+    def origin(self) -> Origin: ...
+    def __repr__(self) -> str: ...
+
+class Expansion(_Value):
+    """The units behind a name on a day."""
+
+    @property
+    def units(self) -> list[str]: ...
+    @property
+    def collective(self) -> bool: ...
+    @property
+    def open(self) -> bool:
+        """nobody has said who belongs"""
+    @property
+    def origin(self) -> Origin: ...
+    def __repr__(self) -> str: ...
+
+class Responsibility(_Value):
+    """A unit's edge to a task."""
+
+    @property
+    def task(self) -> str: ...
+    @property
+    def unit(self) -> str: ...
+    @property
+    def bond(self) -> Bond: ...
+    @property
+    def valid(self) -> Validity: ...
+    @property
+    def printed(self) -> str:
+        """the name or collective term in the notice"""
+    @property
+    def origin(self) -> Origin: ...
+    def __repr__(self) -> str: ...
+
+class Answerer(_Value):
+    """One step of the chain of those who answer."""
+
+    @property
+    def seat(self) -> PostInUnit: ...
+    @property
+    def capacity(self) -> str: ...
+    @property
+    def person(self) -> str | None:
+        """the incumbent, when one is appointed"""
+    def __repr__(self) -> str: ...
+
+class Organisation(_Value):
+    """Units, bodies, names, posts and terms of office."""
+
+    @property
+    def units(self) -> list[Unit]: ...
+    @property
+    def bodies(self) -> list[Body]: ...
+    @property
+    def aliases(self) -> list[Alias]: ...
+    @property
+    def terms(self) -> list[CollectiveTerm]: ...
+    @property
+    def posts(self) -> list[Post]: ...
+    @property
+    def incumbencies(self) -> list[Term]: ...
+    @property
+    def leading_group(self) -> LeadingGroup: ...
+    def resolve(self, name: str, *, on: datetime.date) -> Resolution:
+        """The unit that a name or id means on a day."""
+    def expand(self, name: str, *, on: datetime.date) -> Expansion:
+        """The units behind a name, an alias or a collective term."""
+    def find_unit(self, id: str) -> Unit | None: ...
+    def find_body(self, id_or_name: str) -> Body | None: ...
+    def find_post(self, id: str) -> Post | None: ...
+    def find_term(self, name: str) -> CollectiveTerm | None: ...
+    def unit_name(self, id: str) -> str: ...
+    def post_title(self, id: str) -> str: ...
+    def near_names(self, name: str) -> list[str]:
+        """Names that look like this one."""
+    def group_seats(self, *, on: datetime.date) -> list[GroupSeat]:
+        """The seats of the leading group on a day, highest first."""
+    def incumbent(self, seat: PostInUnit, *, on: datetime.date) -> str | None:
+        """Who held a seat on a day; None when vacant."""
+    def seats_of(self, person: str, *, on: datetime.date) -> list[PostInUnit]: ...
+    def __repr__(self) -> str: ...
+
+class Chart(_Value):
+    """Who leads, who carries, who answers for a task on a day."""
+
+    def who(self, task: str, bond: Bond, *, on: datetime.date) -> list[Responsibility]: ...
+    def who_answers(self, task: str, *, on: datetime.date) -> list[Answerer]:
+        """From the head of the leading unit to the head of the leading group."""
+    def escalation(self, unit: str, *, on: datetime.date) -> list[Answerer]:
+        """The path by which a unit's trouble rises."""
+    def of_unit(self, unit: str, *, on: datetime.date) -> list[Responsibility]:
+        """Tasks that a unit leads, carries or helps with on a day."""
+    def __repr__(self) -> str: ...
+
+def credit_code_check(code: str) -> str | None:
+    """The character that GB 32100-2015 expects at the 18th place."""
+
+class Role(Word):
+    """What someone does in the life of a hazard."""
+
+    anyone = 0
+    inspector = 1
+    grader = 2
+    approver = 3
+    orderer = 4
+    rectifier = 5
+    rectifier_head = 6
+    reviewer = 7
+    supervising_unit = 8
+    lister = 9
+    delister = 10
+    registrar = 11
+    ladder = 12
+    enforcement = 13
+    checker = 14
+    office = 15
+
+class Severity(Word):
+    """An error blocks adoption; an oddity of the notice warns."""
+
+    warning = 0
+    error = 1
+
+class Named(_Value):
+    """A unit or collective term as the plan prints it."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def origin(self) -> Origin: ...
+    def __repr__(self) -> str: ...
+
+class Variant(_Value):
+    """A place where text and annex of a notice disagree."""
+
+    @property
+    def what(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def annex(self) -> str: ...
+    def __repr__(self) -> str: ...
+
+class Task(_Value):
+    """A task (工作任务): a heading or a leaf."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def parent(self) -> str | None: ...
+    @property
+    def number(self) -> str:
+        """as printed"""
+    @property
+    def title(self) -> str: ...
+    @property
+    def substance(self) -> str: ...
+    @property
+    def place(self) -> str: ...
+    @property
+    def is_leaf(self) -> bool: ...
+    @property
+    def leading(self) -> list[Named]: ...
+    @property
+    def responsible(self) -> list[Named]: ...
+    @property
+    def cooperating(self) -> list[Named]: ...
+    @property
+    def variants(self) -> list[Variant]: ...
+    @property
+    def origin(self) -> Origin: ...
+    @property
+    def note(self) -> str: ...
+    def __repr__(self) -> str: ...
+
+class Demand(_Value):
+    """What a phase demands."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def place(self) -> str: ...
+    def __repr__(self) -> str: ...
+
+class Phase(_Value):
+    """A phase (阶段)."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def span(self) -> Span: ...
+    @property
+    def demanded_of(self) -> list[Named]:
+        """who has to do it"""
+    @property
+    def demands(self) -> list[Demand]: ...
+    @property
+    def place(self) -> str: ...
+    @property
+    def note(self) -> str: ...
+    def __repr__(self) -> str: ...
+
+class Filing(_Value):
+    """A duty to file (报送任务)."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def filers(self) -> list[Named]: ...
+    @property
+    def recipient(self) -> Named: ...
+    @property
+    def every(self) -> PeriodKind: ...
+    @property
+    def due(self) -> PeriodDay: ...
+    @property
+    def cutoff(self) -> PeriodDay: ...
+    @property
+    def roll(self) -> Roll: ...
+    @property
+    def roll_origin(self) -> Origin: ...
+    @property
+    def cutoff_origin(self) -> Origin: ...
+    @property
+    def span(self) -> Span | None: ...
+    @property
+    def forms(self) -> list[str]: ...
+    @property
+    def variants(self) -> list[Variant]: ...
+    @property
+    def place(self) -> str: ...
+    @property
+    def note(self) -> str: ...
+    def __repr__(self) -> str: ...
+
+class DueFiling(_Value):
+    """One due day of a filing."""
+
+    @property
+    def filing(self) -> str: ...
+    @property
+    def period(self) -> Period: ...
+    @property
+    def cutoff_on(self) -> datetime.date:
+        """last day that the figures cover"""
+    @property
+    def deadline(self) -> Deadline: ...
+    @property
+    def due_on(self) -> datetime.date: ...
+    @property
+    def on_working_day(self) -> bool: ...
+    @property
+    def previous_working_day(self) -> datetime.date: ...
+    @property
+    def next_working_day(self) -> datetime.date: ...
+    @property
+    def explanation(self) -> str: ...
+    def __repr__(self) -> str: ...
+
+class Basis(_Value):
+    """A document that the notice rests on."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def number(self) -> str: ...
+    @property
+    def place(self) -> str: ...
+    def __repr__(self) -> str: ...
+
+class Provision(_Value):
+    """A rule that the notice itself sets."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def place(self) -> str: ...
+    @property
+    def valid(self) -> Validity: ...
+    @property
+    def origin(self) -> Origin: ...
+    def __repr__(self) -> str: ...
+
+class Notice(_Value):
+    """Who issued it, when, under which number, for which campaign."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def campaign(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def number(self) -> str: ...
+    @property
+    def issuer(self) -> str: ...
+    @property
+    def issued_on(self) -> datetime.date: ...
+    @property
+    def addressees(self) -> list[Named]: ...
+    @property
+    def zone_minutes(self) -> int: ...
+    @property
+    def span(self) -> Span: ...
+    def __repr__(self) -> str: ...
+
+class Unprinted(_Value):
+    """A value of the plan file that does not stand in the notice."""
+
+    @property
+    def what(self) -> str: ...
+    @property
+    def origin(self) -> Origin: ...
+    @property
+    def line(self) -> int: ...
+    def __repr__(self) -> str: ...
+
+class RoleHolders(_Value):
+    """The posts that may act in a role."""
+
+    @property
+    def role(self) -> Role: ...
+    @property
+    def posts(self) -> list[str]: ...
+    @property
+    def origin(self) -> Origin: ...
+    def __repr__(self) -> str: ...
+
+class Problem(_Value):
+    """What is odd or wrong in a plan."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def severity(self) -> Severity: ...
+    @property
+    def place(self) -> str: ...
+    @property
+    def sentence(self) -> str:
+        """in Chinese, for the office"""
+    @property
+    def line(self) -> int:
+        """line in the plan file; 0 when it speaks of the whole"""
+    def __repr__(self) -> str: ...
+
+class Plan(_Value):
+    """The adopted notice as one value, read from a TOML file."""
+
+    @staticmethod
+    def load(path: AnyPath) -> Plan:
+        """Reads a plan file."""
+    @staticmethod
+    def parse(text: str, file_name: str = ...) -> Plan: ...
+    def __repr__(self) -> str: ...
+    @property
+    def notice(self) -> Notice: ...
+    @property
+    def organisation(self) -> Organisation: ...
+    @property
+    def tasks(self) -> list[Task]:
+        """headings and leaves, in the order of the file"""
+    @property
+    def phases(self) -> list[Phase]: ...
+    @property
+    def duties(self) -> list[Filing]:
+        """the duties; filings() gives the due days"""
+    @property
+    def roles(self) -> list[RoleHolders]: ...
+    @property
+    def bases(self) -> list[Basis]: ...
+    @property
+    def provisions(self) -> list[Provision]: ...
+    @property
+    def head_post(self) -> str: ...
+    @property
+    def unprinted(self) -> list[Unprinted]:
+        """what was inferred or assumed"""
+    @property
+    def text(self) -> str: ...
+    @property
+    def file(self) -> str: ...
+    def problems(self, *, calendar: Calendar | None = None) -> list[Problem]:
+        """Every error and oddity, in the order of the file."""
+    def filings(
+        self,
+        *,
+        roll: Roll | None = None,
+        announced_only: bool = False,
+        calendar: Calendar | None = None,
+    ) -> list[DueFiling]:
+        """Every due day of every filing, in order of due day."""
+    def due(self, filing: str, period: Period, *, calendar: Calendar | None = None) -> DueFiling: ...
+    def find_task(self, id: str) -> Task | None: ...
+    def find_filing(self, id: str) -> Filing | None: ...
+    def find_role(self, role: Role) -> RoleHolders | None: ...
+    def filers_of(self, filing: Filing, *, on: datetime.date) -> list[str]:
+        """Units that file on a day, terms expanded."""
+    def phases_on(self, day: datetime.date) -> list[Phase]: ...
+    def responsibilities(self, *, on: datetime.date | None = None) -> list[Responsibility]:
+        """Names resolved and terms expanded; over all days unless named."""
+    def chart(self) -> Chart: ...
+    def _repr_html_(self) -> str:
+        """The leaf tasks, for notebooks."""
+
+class FactKind(Word):
+    """The kinds of facts."""
+
+    tip_received = 0
+    hazard_registered = 1
+    hazard_graded = 2
+    hazard_regraded = 3
+    fixed_on_spot = 4
+    order_issued = 5
+    treatment_planned = 6
+    rectification_begun = 7
+    extension_asked = 8
+    extension_granted = 9
+    extension_refused = 10
+    rectification_reported = 11
+    review_passed = 12
+    review_failed = 13
+    hazard_closed = 14
+    hazard_reopened = 15
+    hazard_transferred = 16
+    transfer_acknowledged = 17
+    transfer_returned = 18
+    hazard_terminated = 19
+    hazard_voided = 20
+    use_stopped = 21
+    use_allowed = 22
+    equipment_sealed = 23
+    equipment_unsealed = 24
+    hazard_listed = 25
+    hazard_delisted = 26
+    clock_paused = 27
+    clock_resumed = 28
+    reminded = 29
+    interviewed = 30
+    reported_upward = 31
+    case_opened = 32
+    penalty_decided = 33
+    case_closed = 34
+    fact_corrected = 35
+    hazard_reassigned = 36
+    plan_adopted = 37
+    plan_amended = 38
+    person_appointed = 39
+    term_ended = 40
+    return_received = 41
+    row_refused = 42
+    return_sent_back = 43
+    return_taken = 44
+    measure_stated = 45
+    task_reported = 46
+    indicator_stated = 47
+    text_stated = 48
+    report_issued = 49
+
+class FieldType(Word):
+    """What a field of a fact holds."""
+
+    text = 0
+    texts = 1
+    integer = 2
+    money_fen = 3
+    truth = 4
+    day = 5
+    actor = 6
+    any = 7
+
+class Verdict(Word):
+    """What verify found."""
+
+    intact = 0
+    altered = 1
+    truncated = 2
+    unreadable = 3
+
+class FieldForm(_Value):
+    """One field that a kind of fact may carry."""
+
+    @property
+    def kind(self) -> FactKind: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def type(self) -> FieldType: ...
+    @property
+    def required(self) -> bool: ...
+    @property
+    def original(self) -> str:
+        """the Chinese term"""
+    def __repr__(self) -> str: ...
+
+class Fact(_Value):
+    """What was said to have happened."""
+
+    @property
+    def kind(self) -> FactKind: ...
+    @property
+    def on(self) -> datetime.date:
+        """when it was so"""
+    @property
+    def subject(self) -> str: ...
+    @property
+    def version(self) -> int: ...
+    @property
+    def by(self) -> list[Actor]: ...
+    @property
+    def fields(self) -> dict[str, int | str | list[str]]: ...
+    def __repr__(self) -> str: ...
+
+class Checkpoint(_Value):
+    """Everything in a ledger up to an item."""
+
+    def __init__(self, ledger: str, size: int, root: str) -> None: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __str__(self) -> str: ...
+    def __repr__(self) -> str: ...
+    @property
+    def ledger(self) -> str: ...
+    @property
+    def size(self) -> int: ...
+    @property
+    def root(self) -> str: ...
+
+class Verification(_Value):
+    """What verify found."""
+
+    @property
+    def verdict(self) -> Verdict: ...
+    @property
+    def bad_item(self) -> int:
+        """the first item that is not what it was; 0 when none"""
+    @property
+    def bad_commit(self) -> int: ...
+    @property
+    def sentence(self) -> str: ...
+    @property
+    def chinese(self) -> str: ...
+    @property
+    def checkpoint(self) -> Checkpoint: ...
+    @property
+    def commit_count(self) -> int: ...
+    def __bool__(self) -> bool: ...
+    def __repr__(self) -> str: ...
+
+def fields_of(kind: FactKind) -> list[FieldForm]:
+    """The fields of a kind of fact, required ones first."""
+
+def fields_of_every_fact() -> list[FieldForm]:
+    """The fields that any fact may carry."""
+
+class State(Word):
+    """Where a hazard stands."""
+
+    none = 0
+    tip = 1
+    registered = 2
+    graded = 3
+    ordered = 4
+    planned = 5
+    rectifying = 6
+    awaiting_review = 7
+    review_failed = 8
+    passed = 9
+    closed = 10
+    transferred = 11
+    terminated = 12
+    void = 13
+
+class Hold(Word):
+    """Beside the state; blocks closing."""
+
+    out_of_use = 0
+    sealed = 1
+    listed = 2
+
+class Grade(Word):
+    """How grave a hazard is."""
+
+    ungraded = 0
+    general = 1
+    major = 2
+
+class Request(Word):
+    """What may be asked of a hazard."""
+
+    tip_off = 0
+    register = 1
+    grade = 2
+    regrade = 3
+    fix_on_spot = 4
+    order = 5
+    plan_treatment = 6
+    begin = 7
+    ask_extension = 8
+    decide_extension = 9
+    report_rectified = 10
+    pass_review = 11
+    fail_review = 12
+    close = 13
+    reopen = 14
+    transfer = 15
+    acknowledge_transfer = 16
+    take_back = 17
+    terminate = 18
+    void = 19
+    stop_use = 20
+    allow_use = 21
+    seal = 22
+    unseal = 23
+    list = 24
+    delist = 25
+    pause = 26
+    resume = 27
+    remind = 28
+    interview = 29
+    report_up = 30
+    open_case = 31
+    penalise = 32
+    close_case = 33
+    correct = 34
+    reassign = 35
+
+class Arrow(_Value):
+    """One line of the lifecycle table."""
+
+    @property
+    def request(self) -> Request: ...
+    @property
+    def fact(self) -> FactKind: ...
+    @property
+    def to(self) -> State:
+        """State.none keeps the state"""
+    @property
+    def persons(self) -> int:
+        """how many distinct persons act"""
+    @property
+    def source(self) -> str: ...
+    @property
+    def when(self) -> str: ...
+    @property
+    def from_states(self) -> list[State]: ...
+    @property
+    def roles(self) -> list[Role]:
+        """any of these"""
+    @property
+    def needs(self) -> list[Hold]: ...
+    @property
+    def without(self) -> list[Hold]: ...
+    @property
+    def sets(self) -> list[Hold]: ...
+    @property
+    def clears(self) -> list[Hold]: ...
+    def __repr__(self) -> str: ...
+
+class PendingExtension(_Value):
+    """An extension asked for and not decided."""
+
+    @property
+    def asked_on(self) -> datetime.date: ...
+    @property
+    def extended_to_on(self) -> datetime.date: ...
+    @property
+    def asker(self) -> str: ...
+    def __repr__(self) -> str: ...
+
+class Step(_Value):
+    """One past step of a hazard."""
+
+    @property
+    def number(self) -> int: ...
+    @property
+    def on(self) -> datetime.date: ...
+    @property
+    def kind(self) -> FactKind: ...
+    @property
+    def state(self) -> State:
+        """after it"""
+    @property
+    def text(self) -> str:
+        """one Chinese sentence"""
+    def __repr__(self) -> str: ...
+
+class Hazard(_Value):
+    """A hazard (隐患) as it stands."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def state(self) -> State: ...
+    @property
+    def grade(self) -> Grade: ...
+    @property
+    def supervising_unit(self) -> str: ...
+    @property
+    def territorial_unit(self) -> str: ...
+    @property
+    def round(self) -> int:
+        """of rectification"""
+    @property
+    def found_on(self) -> datetime.date | None: ...
+    @property
+    def limit_on(self) -> datetime.date | None: ...
+    @property
+    def rectified_on(self) -> datetime.date | None: ...
+    @property
+    def passed_on(self) -> datetime.date | None: ...
+    @property
+    def closed_on(self) -> datetime.date | None: ...
+    @property
+    def pending(self) -> PendingExtension | None: ...
+    @property
+    def extension_count(self) -> int: ...
+    @property
+    def extended_days(self) -> int: ...
+    @property
+    def paused_until(self) -> datetime.date | None: ...
+    @property
+    def once_listed(self) -> bool: ...
+    @property
+    def acknowledged(self) -> bool: ...
+    @property
+    def seal_count(self) -> int: ...
+    @property
+    def sealed_until(self) -> datetime.date | None: ...
+    @property
+    def rectifiers(self) -> list[str]:
+        """of this round"""
+    @property
+    def reviewers(self) -> list[str]:
+        """of this round"""
+    @property
+    def override_count(self) -> int: ...
+    @property
+    def unstated_count(self) -> int: ...
+    @property
+    def details(self) -> dict[str, int | str | list[str]]:
+        """the latest value of every descriptive field"""
+    @property
+    def set_by(self) -> dict[str, int]:
+        """the number of the fact behind each value"""
+    @property
+    def steps(self) -> list[Step]: ...
+    @property
+    def holds(self) -> list[Hold]: ...
+    @property
+    def is_open(self) -> bool: ...
+    @property
+    def is_final(self) -> bool: ...
+    @property
+    def allowed(self) -> list[Request]:
+        """the requests that the table allows now"""
+    def is_overdue(self, *, as_of: datetime.date) -> bool: ...
+    def overdue_days(self, *, as_of: datetime.date) -> int: ...
+    def __repr__(self) -> str: ...
+
+class Received(_Value):
+    """A return as last known for its key."""
+
+    @property
+    def unit(self) -> str: ...
+    @property
+    def filing(self) -> str: ...
+    @property
+    def period(self) -> str: ...
+    @property
+    def received_on(self) -> datetime.date: ...
+    @property
+    def standing(self) -> str:
+        """complete, partial"""
+    @property
+    def zero(self) -> bool: ...
+    @property
+    def contribution(self) -> bool: ...
+    @property
+    def corrected(self) -> bool: ...
+    @property
+    def sent_back(self) -> bool: ...
+    @property
+    def taken(self) -> bool: ...
+    @property
+    def row_count(self) -> int: ...
+    @property
+    def refused_count(self) -> int: ...
+    @property
+    def unstated_count(self) -> int: ...
+    @property
+    def number(self) -> int: ...
+    @property
+    def content(self) -> str: ...
+    @property
+    def source(self) -> str: ...
+    @property
+    def checkpoint(self) -> Checkpoint: ...
+    def __repr__(self) -> str: ...
+
+class Measure(_Value):
+    """A measure (制度措施) as last stated."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def number(self) -> int: ...
+    @property
+    def on(self) -> datetime.date: ...
+    @property
+    def details(self) -> dict[str, int | str | list[str]]: ...
+    def __repr__(self) -> str: ...
+
+class Stated(_Value):
+    """A stated indicator or text block."""
+
+    @property
+    def unit(self) -> str: ...
+    @property
+    def code(self) -> str: ...
+    @property
+    def period(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def measure(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def number(self) -> int: ...
+    @property
+    def value(self) -> Cell: ...
+    def __repr__(self) -> str: ...
+
+class Snapshot(_Value):
+    """What was true on a day, as known at a point of the ledger."""
+
+    @property
+    def as_of(self) -> datetime.date: ...
+    @property
+    def checkpoint(self) -> Checkpoint: ...
+    @property
+    def known_at(self) -> datetime.datetime: ...
+    @property
+    def hazards(self) -> list[Hazard]: ...
+    @property
+    def measures(self) -> list[Measure]: ...
+    @property
+    def received(self) -> list[Received]: ...
+    @property
+    def indicators(self) -> list[Stated]: ...
+    @property
+    def texts(self) -> list[Stated]: ...
+    @property
+    def task_reports(self) -> list[Stated]: ...
+    @property
+    def terms(self) -> list[Term]: ...
+    def hazard(self, id: str) -> Hazard: ...
+    def find_hazard(self, id: str) -> Hazard | None: ...
+    def table(self) -> Table:
+        """The hazards as a table."""
+    def __len__(self) -> int: ...
+    def __repr__(self) -> str: ...
+    def to_dicts(self) -> list[dict[str, Cell]]:
+        """The hazards, a dict each."""
+    def to_pandas(self) -> pandas.DataFrame:
+        """The hazards as a pandas.DataFrame."""
+    def _repr_html_(self) -> str:
+        """The open hazards, for notebooks."""
+
+def lifecycle() -> list[Arrow]:
+    """The life of a hazard as one table."""
+
+def lifecycle_page() -> str:
+    """The table and a diagram as Markdown."""
+
+class Table(_Value):
+    """A named table of keyed columns."""
+
+    def __init__(self, name: str, keys: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None: ...
+    def column(self, key: str) -> list[Cell]:
+        """The cells of a column."""
+    def __len__(self) -> int: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    __hash__: ClassVar[None]  # type: ignore[assignment]
+    def __repr__(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def keys(self) -> list[str]: ...
+    @property
+    def rows(self) -> list[list[Cell]]: ...
+    def to_dicts(self) -> list[dict[str, Cell]]:
+        """The rows, a dict each; blank cells are None."""
+    def to_pandas(self) -> pandas.DataFrame:
+        """A pandas.DataFrame with the table's keys as columns."""
+    def _repr_html_(self) -> str:
+        """The first rows, for notebooks."""
+
+class Headline(_Value):
+    """The figures at the head of a report."""
+
+    @property
+    def found(self) -> int: ...
+    @property
+    def rectified(self) -> int: ...
+    @property
+    def struck_off(self) -> int: ...
+    @property
+    def found_cumulative(self) -> int: ...
+    @property
+    def rectified_cumulative(self) -> int: ...
+    @property
+    def struck_off_cumulative(self) -> int: ...
+    @property
+    def found_total(self) -> int: ...
+    @property
+    def rectified_total(self) -> int: ...
+    @property
+    def found_late(self) -> int: ...
+    @property
+    def rectified_late(self) -> int: ...
+    @property
+    def struck_off_late(self) -> int: ...
+    @property
+    def open(self) -> int: ...
+    @property
+    def open_major(self) -> int: ...
+    @property
+    def overdue(self) -> int: ...
+    @property
+    def override_count(self) -> int: ...
+    @property
+    def unstated_count(self) -> int: ...
+    figures: ClassVar[tuple[str, ...]]
+    @property
+    def rate(self) -> Cell | None:
+        """rectified / found of the period, in percent; None when nothing was found"""
+    @property
+    def rate_cumulative(self) -> Cell | None: ...
+    def __repr__(self) -> str: ...
+    def to_dict(self) -> dict[str, Cell]:
+        """The figures and the rates."""
+
+class Report(_Value):
+    """The report of a period: lists, progress, balance, board. Draft until issued."""
+
+    @property
+    def campaign(self) -> str: ...
+    @property
+    def notice_number(self) -> str: ...
+    @property
+    def issuer(self) -> str: ...
+    @property
+    def filing(self) -> str: ...
+    @property
+    def filing_title(self) -> str: ...
+    @property
+    def period(self) -> Period: ...
+    @property
+    def cutoff_on(self) -> datetime.date: ...
+    @property
+    def due_on(self) -> datetime.date: ...
+    @property
+    def known_at(self) -> datetime.datetime: ...
+    @property
+    def checkpoint(self) -> Checkpoint: ...
+    @property
+    def issued(self) -> bool: ...
+    @property
+    def balanced(self) -> bool: ...
+    @property
+    def headline(self) -> Headline: ...
+    @property
+    def tables(self) -> list[Table]: ...
+    def table(self, name: str) -> Table: ...
+    def of_unit(self, unit: str, organisation: Organisation) -> Report:
+        """One unit's rows of the tables."""
+    def __repr__(self) -> str: ...
+    def to_dicts(self) -> dict[str, list[dict[str, Cell]]]:
+        """The tables by name, a list of dicts each."""
+    def to_pandas(self) -> dict[str, pandas.DataFrame]:
+        """The tables by name, a pandas.DataFrame each."""
+    def _repr_html_(self) -> str:
+        """Headline and tables, for notebooks."""
+    def to_json(self) -> str:
+        """The whole report as JSON."""
+    def to_html(self, *, form: Template | None = None) -> str:
+        """One self-contained page."""
+    def to_csv(self, table: str, *, form: Template | None = None) -> str:
+        """One table as CSV text."""
+    def write_xlsx(self, path: AnyPath, *, form: Template | None = None) -> None:
+        """Writes the workbook."""
+
+def rectification_rate(rectified: int, found: int) -> Cell | None:
+    """In percent, rounded half up."""
+
+class ColumnType(Word):
+    """What a column holds."""
+
+    text = 0
+    identifier = 1
+    integer = 2
+    amount = 3
+    day = 4
+    term = 5
+    names = 6
+    list = 7
+
+class Column(_Value):
+    """One column of a form."""
+
+    @property
+    def key(self) -> str:
+        """ours, ASCII"""
+    @property
+    def heading(self) -> str:
+        """as printed"""
+    @property
+    def also(self) -> list[str]:
+        """other headings that are read"""
+    @property
+    def type(self) -> ColumnType: ...
+    @property
+    def width(self) -> int: ...
+    @property
+    def required(self) -> bool: ...
+    @property
+    def terms(self) -> list[tuple[str, str]]:
+        """printed term and our word"""
+    def __repr__(self) -> str: ...
+
+class SheetTemplate(_Value):
+    """One sheet of a form."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def name(self) -> str:
+        """sheet name"""
+    @property
+    def title(self) -> str: ...
+    @property
+    def columns(self) -> list[Column]: ...
+    def __repr__(self) -> str: ...
+
+class Template(_Value):
+    """A set of sheets with the words around them."""
+
+    @staticmethod
+    def standard() -> Template:
+        """The shipped template."""
+    @staticmethod
+    def parse(text: str, file_name: str = ...) -> Template: ...
+    def __repr__(self) -> str: ...
+    @property
+    def id(self) -> str: ...
+    @property
+    def report(self) -> list[SheetTemplate]:
+        """sheets of the issued workbook"""
+    @property
+    def returned(self) -> list[SheetTemplate]:
+        """sheets of a unit's return"""
+    @property
+    def header_labels(self) -> list[tuple[str, list[str]]]: ...
+    @property
+    def sign_off(self) -> list[str]: ...
+
+class Sheet(_Value):
+    """A sheet of cells as text."""
+
+    def __init__(self, name: str, rows: Sequence[Sequence[str]], first_row: int = 1) -> None: ...
+    def __repr__(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def rows(self) -> list[list[str]]: ...
+    @property
+    def first_row(self) -> int: ...
+
+class RowVerdict(_Value):
+    """What became of one row of a return."""
+
+    @property
+    def sheet(self) -> str: ...
+    @property
+    def row(self) -> int: ...
+    @property
+    def subject(self) -> str:
+        """the row's own id"""
+    @property
+    def accepted(self) -> bool: ...
+    @property
+    def fact_count(self) -> int:
+        """facts it newly states"""
+    @property
+    def column(self) -> str:
+        """heading of the cell that was refused"""
+    @property
+    def reason(self) -> str:
+        """in Chinese; empty when accepted"""
+    @property
+    def english(self) -> str: ...
+    def __repr__(self) -> str: ...
+
+def table_html(table: Table, *, rows: int = 20, form: Template | None = None) -> str:
+    """A table as HTML."""
+
+def table_json(table: Table) -> str:
+    """A table as a JSON array of objects."""
+
+class Receipt(_Value):
+    """The receipt of a return."""
+
+    @property
+    def unit(self) -> str: ...
+    @property
+    def filing(self) -> str: ...
+    @property
+    def period(self) -> Period: ...
+    @property
+    def received_on(self) -> datetime.date: ...
+    @property
+    def due_on(self) -> datetime.date | None:
+        """None for a contribution"""
+    @property
+    def standing(self) -> str:
+        """complete, partial"""
+    @property
+    def late(self) -> bool: ...
+    @property
+    def repeated(self) -> bool:
+        """the same content was handed in before"""
+    @property
+    def corrected(self) -> bool: ...
+    @property
+    def contribution(self) -> bool: ...
+    @property
+    def dry_run(self) -> bool: ...
+    @property
+    def fact_count(self) -> int: ...
+    @property
+    def rows(self) -> list[RowVerdict]:
+        """refused rows first"""
+    @property
+    def missing(self) -> list[str]: ...
+    @property
+    def lower_figures(self) -> list[str]: ...
+    @property
+    def warnings(self) -> list[str]: ...
+    @property
+    def item(self) -> int: ...
+    @property
+    def checkpoint(self) -> Checkpoint: ...
+    @property
+    def refused_count(self) -> int: ...
+    def __repr__(self) -> str: ...
+
+class IssuedReport(_Value):
+    """An issued report: the files and the fact."""
+
+    @property
+    def report(self) -> Report: ...
+    @property
+    def item(self) -> int: ...
+    @property
+    def files(self) -> list[Path]: ...
+    @property
+    def digests(self) -> list[str]:
+        """SHA-256 in hex, in the order of the files"""
+    def __repr__(self) -> str: ...
+
+class Known(_Value):
+    """A fact with its number and when it was recorded."""
+
+    @property
+    def number(self) -> int: ...
+    @property
+    def recorded_at(self) -> datetime.datetime: ...
+    @property
+    def fact(self) -> Fact: ...
+    @property
+    def kind(self) -> FactKind: ...
+    @property
+    def on(self) -> datetime.date: ...
+    @property
+    def subject(self) -> str: ...
+    @property
+    def by(self) -> list[Actor]: ...
+    @property
+    def fields(self) -> dict[str, int | str | list[str]]: ...
+    def __repr__(self) -> str: ...
+
+class Campaign(_Value):
+    """The campaign as the library has it; bihuan.Campaign is for programs."""
+
+    @staticmethod
+    def create(path: AnyPath, plan: Plan, clock: Callable[[], datetime.datetime | str] | None) -> Campaign: ...
+    @staticmethod
+    def create_in_memory(plan: Plan, clock: Callable[[], datetime.datetime | str]) -> Campaign: ...
+    @staticmethod
+    def open(path: AnyPath, clock: Callable[[], datetime.datetime | str] | None) -> Campaign: ...
+    def record(
+        self,
+        request: Request,
+        hazard: str,
+        on: datetime.date,
+        by: Sequence[Actor],
+        fields: Mapping[str, FieldValue],
+    ) -> Known: ...
+    def state_measure(
+        self,
+        id: str,
+        on: datetime.date,
+        by: Sequence[Actor],
+        fields: Mapping[str, FieldValue],
+    ) -> Known: ...
+    def report_task(
+        self,
+        id: str,
+        on: datetime.date,
+        by: Sequence[Actor],
+        fields: Mapping[str, FieldValue],
+    ) -> Known: ...
+    def appoint(
+        self,
+        seat: PostInUnit,
+        person_or_name: str,
+        on: datetime.date,
+        acting: bool,
+        by: Sequence[Actor],
+    ) -> Known: ...
+    def end_term(self, seat: PostInUnit, person: str, on: datetime.date, by: Sequence[Actor]) -> Known: ...
+    def amend(self, plan: Plan, reason: str, on: datetime.date, by: Sequence[Actor]) -> Known: ...
+    def send_back(
+        self,
+        unit: str,
+        filing: str,
+        period: Period,
+        reason: str,
+        on: datetime.date | None,
+        by: Sequence[Actor],
+    ) -> Known: ...
+    def take(
+        self,
+        unit: str,
+        filing: str,
+        period: Period,
+        on: datetime.date | None,
+        by: Sequence[Actor],
+    ) -> Known: ...
+    def erase_person(self, person: str) -> None: ...
+    def catch_up(self) -> None: ...
+    def hand_in_csv(
+        self,
+        files: Sequence[AnyPath],
+        received: datetime.date | None,
+        reason: str,
+        dry_run: bool,
+        all_or_nothing: bool,
+        by: Sequence[Actor],
+    ) -> Receipt: ...
+    def hand_in_sheets(
+        self,
+        sheets: Sequence[Sheet],
+        content: bytes,
+        received: datetime.date | None,
+        reason: str,
+        dry_run: bool,
+        all_or_nothing: bool,
+        by: Sequence[Actor],
+    ) -> Receipt: ...
+    def snapshot(self, as_of: datetime.date, known_at: _KnownAt) -> Snapshot: ...
+    def report(self, period: Period, known_at: _KnownAt, filing: str | None) -> Report: ...
+    def issue(self, period: Period, folder: AnyPath, filing: str | None, by: Sequence[Actor]) -> IssuedReport: ...
+    def write_draft(self, report: Report, folder: AnyPath) -> list[Path]: ...
+    def verify(self) -> Verification: ...
+    def names(self) -> dict[str, str]:
+        """Names of persons, for print."""
+    def facts(self, subject: str | None) -> list[Known]: ...
+    @property
+    def plan(self) -> Plan: ...
+    @property
+    def calendar(self) -> Calendar: ...
+    @property
+    def checkpoint(self) -> Checkpoint: ...
+    @property
+    def form(self) -> Template: ...
+    @property
+    def last_recorded_at(self) -> datetime.datetime: ...
+    def use_calendar(self, calendar: Calendar) -> None: ...
+    def __repr__(self) -> str: ...
