@@ -54,8 +54,8 @@ std::string cell_markup(const Column& column, const Cell& cell) {
   const std::string printed = printing::print(column, cell);
   std::string css;
   if (is_number(cell) && column.terms.empty()) css = printed == "0" ? "n z" : "n";
-  else if (column.type == ColumnType::day || column.type == ColumnType::identifier) css = "c";
-  else if (column.type == ColumnType::term) css = "c";
+  else if (column.type == ColumnType::day) css = "d";
+  else if (column.type == ColumnType::identifier || column.type == ColumnType::term) css = "c";
   const auto* number = std::get_if<std::int64_t>(&cell);
   const bool is_alarm = number != nullptr && *number != 0 && (column.key == "overdue_days" || column.key == "check" || column.key == "difference");
   if (is_alarm) css += " alarm";
@@ -68,12 +68,15 @@ bool is_sum(const std::vector<Cell>& row) {
   return !row.empty() && std::holds_alternative<std::string>(row.front()) && std::get<std::string>(row.front()) == "合计";
 }
 
+/// Weight of a column on the page: a day must stand on one line, a term of two characters too.
+int weight_of(const Column& column) { return std::max(column.width, column.type == ColumnType::day ? 15 : 7); }
+
 std::string table_markup(const std::vector<Placed>& columns, const Table& table, std::size_t most) {
   int total = 0;
-  for (const Placed& placed : columns) total += placed.column->width;
+  for (const Placed& placed : columns) total += weight_of(*placed.column);
   std::string out = "<table><colgroup>";
   for (const Placed& placed : columns) {
-    const int permille = total == 0 ? 0 : placed.column->width * 1000 / total;
+    const int permille = total == 0 ? 0 : weight_of(*placed.column) * 1000 / total;
     out += "<col style=\"width:" + std::to_string(permille / 10) + "." + std::to_string(permille % 10) + "%\">";
   }
   out += "</colgroup><thead><tr>";
@@ -244,7 +247,7 @@ std::string report_html(const Report& report, const Template& form) {
   for (const SheetTemplate& sheet : form.report) {
     if (const Table* table = printing::find_table(report, sheet.key)) out += section(sheet, *table, ++number) + "\n";
   }
-  out += "<footer><p>校验点 <code>" + escaped(report.checkpoint.text()) + "</code></p><p>数据截至 " + escaped(report.known_at.text()) +
+  out += "<footer><p>校验点 <code>" + escaped(report.checkpoint.text()) + "</code></p><p>数据截至 " + escaped(printing::moment(report.known_at)) +
          "　表样 " + escaped(form.id) + "</p></footer>\n</main>\n</body>\n</html>\n";
   return out;
 }

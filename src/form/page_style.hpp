@@ -49,9 +49,9 @@ section[id]{margin-top:34px}
 h2{font-size:17px;margin:0 0 10px;padding-left:10px;border-left:4px solid var(--red);line-height:1.4}
 h2 small{margin-left:.9em;font-weight:400;font-size:13px;color:var(--soft)}
 table{width:100%;border-collapse:collapse;table-layout:fixed;font-size:12.5px;line-height:1.5}
-th,td{border:1px solid var(--rule);padding:5px 6px;vertical-align:middle;overflow-wrap:anywhere}
+th,td{border:1px solid var(--rule);padding:5px;vertical-align:middle;overflow-wrap:anywhere}
 th{background:var(--faint);font-weight:600}
-.c{text-align:center}.n{text-align:right}.z{color:#b4b1aa}
+.c{text-align:center}.d{text-align:center;white-space:nowrap}.n{text-align:right}.z{color:#b4b1aa}
 .sum td{background:var(--faint);font-weight:600}
 .mark{display:inline-block}
 .mark.bad{color:var(--red);font-weight:600}.mark.warn{color:var(--amber);font-weight:600}.mark.good{color:var(--green)}
@@ -59,13 +59,19 @@ th{background:var(--faint);font-weight:600}
 footer{margin-top:40px;padding-top:12px;border-top:1px solid var(--rule);color:var(--soft);font-size:12px}
 footer p{margin:2px 0}
 code{font-family:"DejaVu Sans Mono",Consolas,monospace;overflow-wrap:anywhere}
-@media (max-width:820px){main{margin:0;padding:22px 16px}.figures{grid-template-columns:1fr 1fr}.charts{grid-template-columns:1fr}section[id]{overflow-x:auto}section[id]>table{min-width:900px}.stamp{position:static;display:inline-block}}
+@media screen and (max-width:820px){main{margin:0;padding:22px 16px}.figures{grid-template-columns:1fr 1fr}.charts{grid-template-columns:1fr}section[id]{overflow-x:auto}section[id]>table{min-width:900px}.stamp{position:static;display:inline-block}}
 @page{size:A4 landscape;margin:12mm 11mm 14mm;@bottom-right{content:"第 " counter(page) " 页 共 " counter(pages) " 页";font-size:8pt;color:#555}@bottom-left{font-size:6.5pt;color:#555}}
 @media print{
 body{background:#fff;font-size:9.5pt;-webkit-print-color-adjust:exact;print-color-adjust:exact}
 main{max-width:none;margin:0;padding:0;box-shadow:none}
 h1{font-size:20pt}.form{font-size:14pt}.figures b{font-size:20pt}
-table{font-size:8pt}
+table{font-size:7.5pt}
+th,td{padding:2.5pt 3pt}
+header{padding-bottom:10pt;margin-bottom:14pt}
+.figures div{padding:8pt 14pt}
+.stocks{margin:8pt 0 12pt;padding:5pt 14pt}
+.charts{gap:14pt 24pt}
+section[id]{margin-top:18pt}
 thead{display:table-header-group}
 tr,figure,.figures,.stocks{break-inside:avoid}
 h2{break-after:avoid}

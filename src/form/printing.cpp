@@ -81,6 +81,11 @@ std::string visible(std::string_view text) {
 
 std::string standing(const Report& report) { return report.issued ? "正式" : "草稿（未签发）"; }
 
+std::string moment(Instant instant) {
+  const std::string text = instant.text();  // YYYY-MM-DDThh:mm:ss.ffffffZ
+  return text.substr(0, 10) + " " + text.substr(11, 8) + " UTC";
+}
+
 std::vector<Figure> flows(const Report& report) {
   const Headline& h = report.headline;
   return {

@@ -33,6 +33,11 @@ std::string box(std::int64_t x, std::int64_t y, std::int64_t width, std::int64_t
          "\"><title>" + escaped(tip) + "</title></rect>";
 }
 
+std::size_t character_count(std::string_view text) {
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
+}
+
 std::string shortened(const std::string& label) {
   std::size_t count = 0;
   for (std::size_t i = 0; i < label.size(); ++i) {
@@ -47,7 +52,7 @@ std::string legend(const std::vector<Series>& series) {
   int x = label_width;
   for (const Series& one : series) {
     out += "<rect" + at("x", x) + " y=\"4\" width=\"10\" height=\"10\" class=\"" + one.css_class + "\"/>" + words(x + 15, 13, "key", one.title);
-    x += 90;
+    x += 40 + 12 * static_cast<int>(character_count(one.title));
   }
   return out;
 }

@@ -80,7 +80,7 @@ std::optional<std::size_t> first_not_utf8(std::string_view text) {
   return std::nullopt;
 }
 
-[[noreturn]] void refuse(const std::string& file, const std::string& english, const std::string& chinese) {
+[[noreturn]] void refuse_text(const std::string& file, const std::string& english, const std::string& chinese) {
   ErrorContext context;
   context.subject = "text";
   context.file = file;
@@ -92,7 +92,7 @@ std::string decode_utf16(std::string_view bytes, const char* table, const std::s
   const Converted out = Converter("UTF-8", table)(bytes.substr(2));
   if (out.refused_at) {
     const std::string offset = std::to_string(*out.refused_at + 2);
-    refuse(file, "the file begins as UTF-16 but byte " + offset + " is no character of it",
+    refuse_text(file, "the file begins as UTF-16 but byte " + offset + " is no character of it",
            "文件以 UTF-16 开头，但第 " + offset + " 字节起不是有效字符");
   }
   return out.text;
@@ -146,13 +146,13 @@ Decoded decode_text(std::string_view bytes, const std::string& file_name) {
   if (!not_utf8) return {std::string(body), Encoding::utf8};
   const std::string offset = std::to_string(*not_utf8 + (marked ? 3 : 0));
   if (marked) {
-    refuse(file_name, "the file says that it is UTF-8 (BOM) but byte " + offset + " is not",
+    refuse_text(file_name, "the file says that it is UTF-8 (BOM) but byte " + offset + " is not",
            "文件带有 UTF-8 标记（BOM），但第 " + offset + " 字节起不是 UTF-8");
   }
   Converted out = Converter("UTF-8", "GB18030")(bytes);
   if (out.refused_at) {
     const std::string other = std::to_string(*out.refused_at);
-    refuse(file_name, "the text is neither UTF-8 (byte " + offset + ") nor GB18030 (byte " + other + ")",
+    refuse_text(file_name, "the text is neither UTF-8 (byte " + offset + ") nor GB18030 (byte " + other + ")",
            "文字既不是 UTF-8（第 " + offset + " 字节）也不是 GB18030（第 " + other + " 字节），请另存为 UTF-8 后再报");
   }
   return {std::move(out.text), Encoding::gb18030};

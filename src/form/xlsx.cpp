@@ -18,7 +18,8 @@ constexpr double text_size = 10;
 constexpr std::int64_t office_epoch = 25569;       // day number of 1970-01-01 in office programs
 constexpr std::int32_t first_sure_day = -25508;    // 1900-03-01; before it office programs count a day that never was
 constexpr std::int64_t exact_limit = 999'999'999'999'999;  // 15 digits are all that office programs keep
-constexpr std::size_t lines_in_a_row = 28;         // a row is at most 409 points high, a line of text 13.5 and some
+constexpr double line_height = 13.5;
+constexpr std::size_t lines_in_a_row = 28;         // a row is at most 409 points high
 constexpr std::size_t rows_in_a_sheet = 1'048'576;
 constexpr int paper_a4 = 9;
 constexpr lxw_color_t heading_ground = 0xF1EEE8;
@@ -41,10 +42,16 @@ std::string_view character_at(std::string_view text, std::size_t at) {
   return text.substr(at, end - at);
 }
 
+/// A part of a text, and the lines it takes in its column.
+struct Piece {
+  std::string text;
+  std::size_t lines = 1;
+};
+
 /// Cuts a text into pieces that each fit one row of the sheet, every piece but the last saying that it goes on.
-std::vector<std::string> pieces_of(const std::string& text, int column_width) {
+std::vector<Piece> pieces_of(const std::string& text, int column_width) {
   const std::size_t room = static_cast<std::size_t>(std::max(column_width - 1, 2));
-  std::vector<std::string> out(1);
+  std::vector<Piece> out(1);
   std::size_t lines = 1;
   std::size_t used = 0;
   for (std::size_t at = 0; at < text.size();) {
@@ -56,13 +63,14 @@ std::vector<std::string> pieces_of(const std::string& text, int column_width) {
       used = 0;
     }
     if (lines > lines_in_a_row) {
-      out.back() += "（转下行）";
-      out.emplace_back("（接上行）");
+      out.back().text += "（转下行）";
+      out.push_back({"（接上行）", 1});
       lines = 1;
       used = 10;
     }
     if (!breaks) used += width;
-    out.back() += character;
+    out.back().text += character;
+    out.back().lines = lines;
     at += character.size();
   }
   return out;
@@ -169,7 +177,7 @@ class Page {
     worksheet_fit_to_pages(sheet_, 1, 0);
     worksheet_center_horizontally(sheet_);
     // the whole checkpoint: a stamped page then proves the ledger by itself
-    const std::string footer = "&L&\"" + std::string(font) + ",常规\"&6" + escaped(report.checkpoint.text()) + "&R&9第 &P 页 共 &N 页";
+    const std::string footer = "&L&\"" + std::string(font) + ",常规\"&8校验点 " + escaped(report.checkpoint.text()) + "&R&10第 &P 页 共 &N 页";
     book_.check(worksheet_set_footer(sheet_, footer.c_str()), "页脚");
     const std::string header = "&R&\"" + std::string(font) + ",常规\"&9" + printing::standing(report);
     book_.check(worksheet_set_header(sheet_, header.c_str()), "页眉");
@@ -198,11 +206,14 @@ class Page {
   }
 
   void table(const SheetTemplate& sheet, const Table& table, const std::vector<Placed>& columns) {
+    std::size_t lines = 1;
     for (std::size_t i = 0; i < columns.size(); ++i) {
       const auto place = static_cast<lxw_col_t>(i);
       book_.check(worksheet_set_column(sheet_, place, place, columns[i].column->width, nullptr), "栏宽");
       write_text(place, columns[i].column->heading, columns[i].column->on_paper ? Look::heading : Look::screen_heading);
+      lines = std::max(lines, pieces_of(columns[i].column->heading, columns[i].column->width).front().lines);
     }
+    set_height(lines);
     book_.check(worksheet_repeat_rows(sheet_, row_, row_), "重复表头");
     const bool keeps_id = columns.size() > 2 && columns[1].column->key == "id";
     worksheet_freeze_panes(sheet_, row_ + 1, keeps_id ? 2 : 0);
@@ -216,6 +227,7 @@ class Page {
     for (std::size_t i = 0; i < cells.size(); ++i) {
       write_text(static_cast<lxw_col_t>(i), cells[i], heading ? Look::heading : i == 0 ? Look::label : Look::centred);
     }
+    set_height(1);
     ++row_;
   }
   void widths(const std::vector<double>& all) {
@@ -242,6 +254,11 @@ class Page {
   }
 
   lxw_col_t last_paper_column() const { return static_cast<lxw_col_t>(paper_columns_ - 1); }
+
+  /// Office programs do not all make room for wrapped text by themselves.
+  void set_height(std::size_t lines) {
+    book_.check(worksheet_set_row(sheet_, row_, static_cast<double>(lines) * line_height + 6, nullptr), "行高");
+  }
 
   void write_text(lxw_col_t column, const std::string& text, Look look) {
     const std::string shown = printing::visible(text);
@@ -275,7 +292,7 @@ class Page {
 
   /// One row of the table; text that is too high for a row goes on in rows below it.
   void write_row(const SheetTemplate& sheet, const std::vector<Placed>& columns, const std::vector<Cell>& row) {
-    std::vector<std::vector<std::string>> pieces;
+    std::vector<std::vector<Piece>> pieces;
     std::size_t height = 1;
     for (const Placed& placed : columns) {
       pieces.push_back(pieces_of(printing::print(*placed.column, row.at(placed.place)), placed.column->width));
@@ -286,12 +303,15 @@ class Page {
         refuse({}, "sheet " + sheet.name + " has more rows than a workbook can hold (1048576); write it as CSV",
                "“" + sheet.name + "”行数超出工作表上限（1048576行），请导出CSV");
       }
+      std::size_t lines = 1;
       for (std::size_t i = 0; i < columns.size(); ++i) {
         const auto place = static_cast<lxw_col_t>(i);
-        const std::string piece = part < pieces[i].size() ? pieces[i][part] : "";
-        if (part == 0) write_cell(place, *columns[i].column, row.at(columns[i].place), piece);
-        else write_text(place, piece, Look::text);
+        const Piece piece = part < pieces[i].size() ? pieces[i][part] : Piece{};
+        if (part == 0) write_cell(place, *columns[i].column, row.at(columns[i].place), piece.text);
+        else write_text(place, piece.text, Look::text);
+        lines = std::max(lines, piece.lines);
       }
+      set_height(lines);
     }
   }
 
@@ -316,7 +336,7 @@ void write_head(Book& book, const Report& report, const Template& form) {
   for (const auto& [title, value] : printing::stocks(report)) page.line({title, value}, false);
   page.skip();
   if (!report.notice_number.empty()) page.merged("依据：" + report.notice_number, Look::subtitle, 18);
-  page.merged("报送期限：" + report.due_on.iso() + "    数据截至：" + report.known_at.text(), Look::subtitle, 18);
+  page.merged("报送期限：" + report.due_on.iso() + "    数据截至：" + printing::moment(report.known_at), Look::subtitle, 18);
   page.merged("校验点：" + report.checkpoint.text(), Look::note, 18);
   page.finish();
 }

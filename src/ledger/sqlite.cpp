@@ -9,7 +9,6 @@
 #include <unistd.h>
 
 #include <array>
-#include <cerrno>
 #include <cstring>
 #include <map>
 #include <optional>
@@ -65,12 +64,10 @@ constexpr Definition definitions[] = {
 };
 
 /// A refusal for what SQLite reports.
-LedgerError refusal(const SQLite::Exception& wrong, const std::string& file, int system_error = 0) {
+LedgerError refusal(const SQLite::Exception& wrong, const std::string& file) {
   const std::string said = wrong.getErrorStr();
   const auto context = about_file(file, said);
-  const bool no_room = system_error == ENOSPC || system_error == EDQUOT || system_error == EFBIG;
-  const int code = no_room ? SQLITE_FULL : wrong.getErrorCode();
-  switch (code) {
+  switch (wrong.getErrorCode()) {
     case SQLITE_FULL:
       return {ErrorCode::storage_full, file + ": no space is left for the commit; free some and write again",
               "存储空间已满，本次未写入：" + file, context};
@@ -126,6 +123,12 @@ struct FileHead {
     return is_sqlite() && number(28, 4) * page > size;
   }
 };
+
+/// To be asked while reading, when no writer is half way. SQLite itself fills a short last page with zeros.
+LedgerError cut(const std::string& file) {
+  return {ErrorCode::ledger_unreadable, file + " was cut: it is shorter than it says of itself",
+          "台账文件不完整，尾部缺失：" + file, about_file(file, "cut")};
+}
 
 /// Before SQLite parses a byte of it: is it ours, and of a version we read?
 void check_kind(SQLite::Database& database, const std::string& file) {
@@ -316,8 +319,10 @@ class SqliteStore final : public Store {
       database_ = connect(file_);
       check_kind(*database_, name());
       apply_settings(*database_, name());
+      const SQLite::Transaction reading(*database_);
       const std::string changed = changed_definition(*database_, false);
       if (!changed.empty()) refuse_definition(changed);
+      if (FileHead(*database_).is_cut()) raise(cut(name()));
       birth_ = read_birth(*database_, name());
     } catch (const SQLite::Exception& wrong) {
       raise(refusal(wrong, name()));
@@ -378,7 +383,7 @@ class SqliteStore final : public Store {
     try {
       return act(*database_);
     } catch (const SQLite::Exception& wrong) {
-      raise(refusal(wrong, name(), sqlite3_system_errno(database_->getHandle())));
+      raise(refusal(wrong, name()));
     }
   }
 
@@ -484,7 +489,7 @@ class SqliteStore::SqliteTurn final : public Turn {
       write(commit);
       read_back(commit);
     } catch (const SQLite::Exception& wrong) {
-      const auto told = refusal(wrong, store_.name(), sqlite3_system_errno(store_.database_->getHandle()));
+      const auto told = refusal(wrong, store_.name());
       transaction_.reset();
       raise(told);
     } catch (...) {
@@ -564,7 +569,7 @@ class SqliteStore::SqliteTurn final : public Turn {
     try {
       transaction_->commit();
     } catch (const SQLite::Exception& wrong) {
-      const auto told = refusal(wrong, store_.name(), sqlite3_system_errno(store_.database_->getHandle()));
+      const auto told = refusal(wrong, store_.name());
       const bool taken_back = wrong.getErrorCode() == SQLITE_BUSY;
       transaction_.reset();
       if (taken_back) raise(told);
@@ -626,19 +631,17 @@ Verification unreadable(const Verifier& so_far, const std::string& english, cons
   return found;
 }
 
-/// What stopped the reading: a file shorter than it says of itself was cut, anything else is unreadable.
-Verification broken_off(const Verifier& so_far, bool is_cut, const LedgerError& wrong) {
+/// What stopped the reading: a file that was cut is called so, anything else is unreadable.
+Verification broken_off(const Verifier& so_far, const LedgerError& wrong) {
   Verification found = unreadable(so_far, wrong.what(), wrong.chinese());
-  if (is_cut) {
+  if (wrong.context().state == "cut") {
     found.verdict = Verification::Verdict::truncated;
-    found.sentence = wrong.context().file + " was cut: it is shorter than it says of itself";
-    found.chinese = "台账文件不完整，尾部缺失：" + wrong.context().file;
-  } else {
-    found.bad_commit = so_far.next_commit();
-    found.bad_item = so_far.next_item();
-    found.sentence += "; reading broke off before item " + std::to_string(found.bad_item);
-    found.chinese += "；读到第" + std::to_string(found.bad_item) + "条记录之前中断";
+    return found;
   }
+  found.bad_commit = so_far.next_commit();
+  found.bad_item = so_far.next_item();
+  found.sentence += "; reading broke off before item " + std::to_string(found.bad_item);
+  found.chinese += "；读到第" + std::to_string(found.bad_item) + "条记录之前中断";
   return found;
 }
 
@@ -668,24 +671,27 @@ Verification read_all(SQLite::Database& database, const std::string& file, Verif
                     "记录完好，但台账文件有损坏：" + file);
 }
 
+/// One look at the whole file; writers wait for it.
 Verification verify_once(const path& file) {
   Verifier verifier("");
-  bool is_cut = false;
   try {
     const auto database = connect(file);
+    check_kind(*database, file.string());
     try {
-      check_kind(*database, file.string());
       database->exec("PRAGMA query_only = ON");
-      return read_all(*database, file.string(), verifier);
+      const SQLite::Transaction reading(*database);
+      const Verification found = read_all(*database, file.string(), verifier);
+      const bool intact = found.verdict == Verification::Verdict::intact;
+      if (intact && FileHead(*database).is_cut()) throw cut(file.string());
+      return found;
     } catch (const SQLite::Exception& wrong) {
-      is_cut = FileHead(*database).is_cut();
-      throw refusal(wrong, file.string());
+      throw FileHead(*database).is_cut() ? cut(file.string()) : refusal(wrong, file.string());
     }
   } catch (const SQLite::Exception& wrong) {
-    return broken_off(verifier, false, refusal(wrong, file.string()));
+    return broken_off(verifier, refusal(wrong, file.string()));
   } catch (const LedgerError& wrong) {
     if (wrong.code() == ErrorCode::ledger_altered) return altered(verifier, wrong.what());
-    return broken_off(verifier, is_cut, wrong);
+    return broken_off(verifier, wrong);
   }
 }
 

@@ -36,7 +36,6 @@ class Table {
 
   const std::string& what() const noexcept { return what_; }
   int line() const noexcept { return node_.line; }
-  Source& source() const noexcept { return source_; }
   void rename(std::string what) { what_ = std::move(what); }
 
   /// The value of a key, or nullptr.

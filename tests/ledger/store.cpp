@@ -5,7 +5,6 @@
 #include "ledger/place.hpp"
 #include "samples.hpp"
 
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -389,31 +388,6 @@ TEST_CASE("a commit too long for a row is refused before anything is written", "
   fact.fields.set("text", Value{std::string(65 << 20, 'x')});
   CHECK(code_of([&] { store->take_turn()->append(samples::header(), {fact}, {}); }) == ErrorCode::bad_fact);
   CHECK(samples::append_hazard(*store, "H-1").size == 3);
-}
-
-TEST_CASE("a full disk refuses the commit and loses none", "[ledger][store]") {
-  const samples::Directory directory;
-  const auto file = directory / "a.ledger";
-  samples::append_hazard(*create_sqlite_store(file, samples::birth()), "H-1");
-  const int code = in_child([&] {
-    ::signal(SIGXFSZ, SIG_IGN);
-    const auto store = open_sqlite_store(file);
-    const rlimit limit{64 << 10, 64 << 10};  // no file may grow beyond
-    ::setrlimit(RLIMIT_FSIZE, &limit);
-    Fact fact = samples::registered("H-2");
-    fact.fields.set("text", Value{std::string(1 << 20, 'x')});
-    try {
-      store->take_turn()->append(samples::header(1), {fact}, {});
-    } catch (const LedgerError& error) {
-      return error.code() == ErrorCode::storage_full ? 0 : 10 + static_cast<int>(error.code());
-    }
-    return 1;
-  });
-  CHECK(code == 0);
-  const auto store = open_sqlite_store(file);
-  CHECK(store->commit_count() == 1);
-  CHECK(store->verify().verdict == Verdict::intact);
-  CHECK(samples::append_hazard(*store, "H-2").size == 6);
 }
 
 TEST_CASE("what may only be read can be read and is not written", "[ledger][store]") {

@@ -1,0 +1,251 @@
+"""The shapes that `--json` prints (docs/cli.md): plain dicts and lists. A key once printed keeps its name and meaning."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import decimal
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import bihuan
+from bihuan import _core
+from bihuan.status import Status
+
+
+def as_json(shape: object) -> str:
+    return json.dumps(shape, ensure_ascii=False, indent=2, default=plain)
+
+
+def plain(value: object) -> str:
+    if isinstance(value, datetime.datetime):
+        return value.isoformat()
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    if isinstance(value, decimal.Decimal):
+        return str(value)
+    return str(value)
+
+
+def error_shape(error: bihuan.Error) -> dict[str, Any]:
+    return {
+        "error": {
+            "kind": type(error).__name__,
+            "code": error.code,
+            "sentence": str(error),
+            "chinese": error.chinese,
+            "subject": error.subject,
+            "state": error.state,
+            "asked": error.asked,
+            "allowed": error.allowed,
+            "file": error.file,
+            "line": error.line,
+            "column": error.column,
+        }
+    }
+
+
+def plan_shape(plan: _core.Plan, problems: Sequence[_core.Problem]) -> dict[str, Any]:
+    return {
+        "plan": plan.notice.id,
+        "campaign": plan.notice.campaign,
+        "number": plan.notice.number,
+        "leaf_task_count": sum(task.is_leaf for task in plan.tasks),
+        "error_count": sum(problem.severity is _core.Severity.error for problem in problems),
+        "warning_count": sum(problem.severity is _core.Severity.warning for problem in problems),
+        "problems": [
+            {
+                "code": problem.code,
+                "severity": str(problem.severity),
+                "place": problem.place,
+                "line": problem.line,
+                "sentence": problem.sentence,
+            }
+            for problem in problems
+        ],
+    }
+
+
+def due_shape(due: _core.DueFiling, title: str) -> dict[str, Any]:
+    return {
+        "filing": due.filing,
+        "title": title,
+        "period": str(due.period),
+        "cutoff_on": due.cutoff_on,
+        "due_on": due.due_on,
+        "on_working_day": due.on_working_day,
+        "previous_working_day": due.previous_working_day,
+        "next_working_day": due.next_working_day,
+        "explanation": due.explanation,
+    }
+
+
+def day_shape(status: _core.DayStatus) -> dict[str, Any]:
+    return {
+        "day": status.day,
+        "working": status.working,
+        "kind": str(status.kind),
+        "name": status.name,
+        "notice": status.notice,
+        "edition": status.edition,
+    }
+
+
+def who_shape(plan: _core.Plan, task: _core.Task, on: datetime.date) -> dict[str, Any]:
+    chart = plan.chart()
+    organisation = plan.organisation
+
+    def units(bond: _core.Bond) -> list[dict[str, Any]]:
+        return [
+            {
+                "unit": tie.unit,
+                "name": organisation.unit_name(tie.unit) if tie.unit else "",
+                "printed": tie.printed,
+                "origin": str(tie.origin),
+            }
+            for tie in chart.who(task.id, bond, on=on)
+        ]
+
+    return {
+        "task": task.id,
+        "title": task.title,
+        "on": on,
+        "leads": units(_core.Bond.leads),
+        "carries": units(_core.Bond.carries),
+        "cooperates": units(_core.Bond.cooperates),
+        "answers": [
+            {
+                "capacity": step.capacity,
+                "post": step.seat.post,
+                "post_title": organisation.post_title(step.seat.post) if step.seat.post else "",
+                "unit": step.seat.unit,
+                "unit_name": organisation.unit_name(step.seat.unit),
+                "person": step.person,
+            }
+            for step in chart.who_answers(task.id, on=on)
+        ],
+    }
+
+
+def receipt_shape(receipt: _core.Receipt) -> dict[str, Any]:
+    return {
+        "unit": receipt.unit,
+        "filing": receipt.filing,
+        "period": str(receipt.period),
+        "received_on": receipt.received_on,
+        "due_on": receipt.due_on,
+        "standing": receipt.standing,
+        "late": receipt.late,
+        "repeated": receipt.repeated,
+        "corrected": receipt.corrected,
+        "contribution": receipt.contribution,
+        "dry_run": receipt.dry_run,
+        "fact_count": receipt.fact_count,
+        "refused_count": receipt.refused_count,
+        "refused": [
+            {
+                "sheet": row.sheet,
+                "row": row.row,
+                "column": row.column,
+                "subject": row.subject,
+                "reason": row.reason,
+                "english": row.english,
+            }
+            for row in receipt.rows
+            if not row.accepted
+        ],
+        "missing": receipt.missing,
+        "lower_figures": receipt.lower_figures,
+        "warnings": receipt.warnings,
+        "item": receipt.item,
+        "checkpoint": str(receipt.checkpoint),
+    }
+
+
+def fact_shape(known: _core.Known) -> dict[str, Any]:
+    return {
+        "item": known.number,
+        "recorded_at": known.recorded_at,
+        "kind": str(known.kind),
+        "on": known.on,
+        "subject": known.subject,
+        "by": [str(actor) for actor in known.by],
+        "fields": known.fields,
+    }
+
+
+def status_shape(status: Status) -> dict[str, Any]:
+    shape: dict[str, Any] = {
+        "as_of": status.as_of,
+        "known_at": status.snapshot.known_at,
+        "checkpoint": str(status.snapshot.checkpoint),
+    }
+    rows = ("counts", "by_state", "missing", "late", "due_soon", "overdue", "stuck")
+    return shape | {
+        field.name: getattr(status, field.name) for field in dataclasses.fields(status) if field.name in rows
+    }
+
+
+def report_shape(report: _core.Report) -> dict[str, Any]:
+    return {
+        "campaign": report.campaign,
+        "filing": report.filing,
+        "title": report.filing_title,
+        "period": str(report.period),
+        "cutoff_on": report.cutoff_on,
+        "due_on": report.due_on,
+        "issued": report.issued,
+        "balanced": report.balanced,
+        "known_at": report.known_at,
+        "checkpoint": str(report.checkpoint),
+        "headline": report.headline.to_dict(),
+        "warnings": report.table("warnings").to_dicts(),
+    }
+
+
+def hazard_shape(hazard: _core.Hazard, as_of: datetime.date, answers: str) -> dict[str, Any]:
+    return {
+        "id": hazard.id,
+        "as_of": as_of,
+        "state": str(hazard.state),
+        "grade": str(hazard.grade),
+        "holds": [str(hold) for hold in hazard.holds],
+        "round": hazard.round,
+        "supervising_unit": hazard.supervising_unit,
+        "territorial_unit": hazard.territorial_unit,
+        "found_on": hazard.found_on,
+        "limit_on": hazard.limit_on,
+        "overdue_days": hazard.overdue_days(as_of=as_of),
+        "rectified_on": hazard.rectified_on,
+        "passed_on": hazard.passed_on,
+        "closed_on": hazard.closed_on,
+        "extension_count": hazard.extension_count,
+        "paused_until": hazard.paused_until,
+        "details": hazard.details,
+        "set_by": hazard.set_by,
+        "allowed": [str(request) for request in hazard.allowed],
+        "answers": answers,
+        "steps": [
+            {
+                "item": step.number,
+                "on": step.on,
+                "kind": str(step.kind),
+                "state": str(step.state),
+                "text": step.text,
+            }
+            for step in hazard.steps
+        ],
+    }
+
+
+def verification_shape(found: _core.Verification) -> dict[str, Any]:
+    return {
+        "verdict": str(found.verdict),
+        "bad_item": found.bad_item,
+        "bad_commit": found.bad_commit,
+        "sentence": found.sentence,
+        "chinese": found.chinese,
+        "commit_count": found.commit_count,
+        "checkpoint": str(found.checkpoint),
+    }

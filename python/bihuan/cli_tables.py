@@ -1,0 +1,218 @@
+"""What people read on the command line: tables in Chinese. Nothing is cut: long cells wrap."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import rich.box
+import rich.console
+import rich.table
+import rich.text
+
+import bihuan
+from bihuan import _core
+from bihuan.status import Row, Status
+
+SHOWN_ROWS = 20
+PLAIN_WIDTH = 160
+"""Columns where the output is no terminal."""
+
+
+def console(stderr: bool = False) -> rich.console.Console:
+    stream = sys.stderr if stderr else sys.stdout
+    return rich.console.Console(
+        stderr=stderr, width=None if stream.isatty() else PLAIN_WIDTH, highlight=False, markup=False, emoji=False
+    )
+
+
+def line(text: str = "") -> None:
+    console().print(text, soft_wrap=True)
+
+
+def table(title: str, headings: Sequence[str], rows: Sequence[Sequence[object]], shown: int = SHOWN_ROWS) -> None:
+    """At most `shown` rows (0: all), and how many there are."""
+    made = rich.table.Table(title=rich.text.Text(title), title_justify="left", box=rich.box.SIMPLE_HEAD)
+    for heading in headings:
+        made.add_column(heading, overflow="fold")
+    part = rows[:shown] if shown else rows
+    for row in part:
+        made.add_row(*(rich.text.Text(text_of(cell)) for cell in row))
+    console().print(made)
+    if len(part) < len(rows):
+        line(f"  共 {len(rows)} 行，显示前 {len(part)} 行（--json 给出全部）")
+
+
+def text_of(cell: object) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "是" if cell else "否"
+    if isinstance(cell, datetime.date) and not isinstance(cell, datetime.datetime):
+        return cell.isoformat()
+    return str(cell)
+
+
+def complain(error: bihuan.Error) -> None:
+    """Both sentences, and what would be allowed, to standard error."""
+    out = console(stderr=True)
+    out.print(f"{type(error).__name__} [{error.code}]: {error}", soft_wrap=True)
+    if error.chinese != str(error):
+        out.print(error.chinese, soft_wrap=True)
+
+
+def show_plan(plan: _core.Plan, problems: Sequence[_core.Problem]) -> None:
+    leaves = sum(task.is_leaf for task in plan.tasks)
+    errors = sum(problem.severity is _core.Severity.error for problem in problems)
+    line(f"{plan.notice.title}（{plan.notice.number}）：末级任务 {leaves} 项")
+    rows = [(problem.severity.chinese, problem.place, problem.code, problem.sentence) for problem in problems]
+    if rows:
+        table("", ["", "位置", "代码", "说明"], rows, shown=0)
+    line(f"错误 {errors} 处，提示 {len(problems) - errors} 处" + ("，不能采用" if errors else ""))
+
+
+def show_filings(dues: Sequence[_core.DueFiling]) -> None:
+    rows = [
+        (
+            due.filing,
+            due.period,
+            due.cutoff_on,
+            due.due_on,
+            due.on_working_day,
+            due.previous_working_day,
+            due.next_working_day,
+        )
+        for due in dues
+    ]
+    table("", ["报送任务", "报告期", "统计截止", "报送期限", "工作日", "前一工作日", "后一工作日"], rows, shown=0)
+    for due in dues:
+        if not due.on_working_day:
+            line(f"  {due.filing} {due.period}：{due.explanation}")
+    line(f"共 {len(dues)} 个报送日")
+
+
+def show_who(shape: dict[str, Any]) -> None:
+    line(f"{shape['task']} {shape['title']}（{shape['on'].isoformat()}）")
+    rows = [
+        (word, unit["unit"], unit["name"] or "（未定）", unit["printed"])
+        for key, word in (("leads", "牵头"), ("carries", "责任"), ("cooperates", "配合"))
+        for unit in shape[key]
+    ]
+    table("", ["", "单位", "名称", "文件所写"], rows, shown=0)
+    chain = [(step["capacity"], step["unit_name"], step["post_title"], step["person"]) for step in shape["answers"]]
+    table("由谁负责", ["身份", "单位", "职务", "现任"], chain, shown=0)
+
+
+def show_receipt(files: Sequence[str], receipt: _core.Receipt) -> None:
+    marks = [
+        ("试算，未写入", receipt.dry_run),
+        ("迟报", receipt.late),
+        ("重复（原回执）", receipt.repeated),
+        ("更正", receipt.corrected),
+        ("另报", receipt.contribution),
+    ]
+    said = "、".join(word for word, so in marks if so)
+    standing = {"complete": "已收", "partial": "部分收下"}.get(receipt.standing, receipt.standing)
+    line(
+        f"{'、'.join(files)}：{receipt.unit}/{receipt.filing}/{receipt.period} {standing}"
+        f"，记录 {receipt.fact_count} 条，退回 {receipt.refused_count} 行" + (f"（{said}）" if said else "")
+    )
+    refused = [(row.sheet, row.row, row.subject, row.column, row.reason) for row in receipt.rows if not row.accepted]
+    if refused:
+        table("退回的行", ["工作表", "行", "编号", "列", "理由"], refused, shown=0)
+    for name, texts in (
+        ("上期有、本期无", receipt.missing),
+        ("累计数下降", receipt.lower_figures),
+        ("提示", receipt.warnings),
+    ):
+        for text in texts:
+            line(f"  {name}：{text}")
+    if not receipt.dry_run:
+        line(f"  回执：第 {receipt.item} 项，{receipt.checkpoint}")
+
+
+def show_fact(known: _core.Known) -> None:
+    by = "、".join(str(actor) for actor in known.by)
+    line(
+        f"已记录第 {known.number} 项：{known.on.isoformat()} {known.subject} {known.kind.chinese}"
+        + (f"（{by}）" if by else "")
+    )
+
+
+def show_status(status: Status) -> None:
+    counts = status.counts
+    line(
+        f"截至 {status.as_of.isoformat()}：隐患 {counts['hazards']} 项，未闭环 {counts['open']} 项"
+        f"（重大 {counts['open_major']} 项），超期 {counts['overdue']} 项"
+    )
+    states = [(_core.State(state).chinese, count) for state, count in status.by_state.items()]
+    table("按状态", ["状态", "项数"], states, shown=0)
+    filing_headings = ["单位", "报送任务", "报告期", "期限", "收到", "由谁负责"]
+    for title, rows in (("缺报", status.missing), ("迟报", status.late), ("即将到期", status.due_soon)):
+        if rows:
+            keys = ("unit_name", "filing", "period", "due_on", "received_on", "answers")
+            table(f"{title} {len(rows)}", filing_headings, cells(rows, keys))
+    if status.overdue:
+        keys = ("id", "grade", "enterprise", "text", "limit_on", "overdue_days", "answers")
+        headings = ["编号", "等级", "单位名称", "问题", "期限", "超期天数", "由谁负责"]
+        table(f"超期 {len(status.overdue)}", headings, cells(status.overdue, keys))
+    if status.stuck:
+        keys = ("id", "state", "enterprise", "text", "last_on", "idle_days", "answers")
+        headings = ["编号", "状态", "单位名称", "问题", "最近一步", "停滞天数", "由谁负责"]
+        table(f"停滞 {len(status.stuck)}", headings, cells(status.stuck, keys))
+
+
+def cells(rows: Sequence[Row], keys: Sequence[str]) -> list[list[object]]:
+    words: dict[object, str] = {str(state): state.chinese for state in _core.State}
+    words |= {str(grade): grade.chinese for grade in _core.Grade}
+    return [[words.get(row[key], row[key]) if key in ("state", "grade") else row[key] for key in keys] for row in rows]
+
+
+def show_report(report: _core.Report, files: Sequence[object]) -> None:
+    headline = report.headline
+    line(
+        f"{report.campaign} {report.filing_title} {report.period.chinese}（{'已印发' if report.issued else '草稿'}）"
+        f"，统计截止 {report.cutoff_on.isoformat()}"
+    )
+    rows = [
+        ("本期", headline.found, headline.rectified, headline.struck_off, headline.rate),
+        (
+            "累计",
+            headline.found_cumulative,
+            headline.rectified_cumulative,
+            headline.struck_off_cumulative,
+            headline.rate_cumulative,
+        ),
+        ("其中补报", headline.found_late, headline.rectified_late, headline.struck_off_late, None),
+    ]
+    table("", ["", "发现", "整改", "销号", "整改率(%)"], rows)
+    line(f"未闭环 {headline.open} 项，其中重大 {headline.open_major} 项，超期 {headline.overdue} 项")
+    for warning in report.table("warnings").to_dicts():
+        line(f"  提示：{warning['sentence']}")
+    for file in files:
+        line(f"  {file}")
+    line(f"  依据：{report.checkpoint}")
+
+
+def show_hazard(shape: dict[str, Any], hazard: _core.Hazard, names: dict[str, str]) -> None:
+    holds = "、".join(hold.chinese for hold in hazard.holds)
+    line(
+        f"{hazard.id} 截至 {shape['as_of'].isoformat()}：{hazard.state.chinese}，{hazard.grade.chinese}"
+        + (f"，{holds}" if holds else "")
+        + (f"，期限 {hazard.limit_on.isoformat()}" if hazard.limit_on else "")
+        + (f"，超期 {shape['overdue_days']} 天" if shape["overdue_days"] else "")
+    )
+    rows = [(step.on, step.number, step.kind.chinese, step.state.chinese, step.text) for step in hazard.steps]
+    table("经过", ["日期", "记录号", "事项", "其后状态", "说明"], rows, shown=0)
+    details = [(key, value, hazard.set_by.get(key)) for key, value in hazard.details.items()]
+    table("内容", ["项目", "值", "记录号"], details, shown=0)
+    person = shape["answers"].split("@")[0]
+    line(f"由谁负责：{shape['answers']}" + (f"（{names[person]}）" if person in names else ""))
+    line(f"目前可以：{'、'.join(request.chinese for request in hazard.allowed)}")
+
+
+def show_verification(found: _core.Verification) -> None:
+    line(found.chinese)
+    line(f"  {found.commit_count} 次提交，{found.checkpoint}")
