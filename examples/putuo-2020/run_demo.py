@@ -44,9 +44,11 @@ def print_plan(plan: bihuan.Plan) -> None:
     problems = plan.problems()
     leaves = [task for task in plan.tasks if task.is_leaf]
     print(f"方案 {plan.notice.number}：{len(leaves)} 项末级任务，{len(plan.filings())} 个报送日，{len(problems)} 条提示")
+    due_days = [problem for problem in problems if problem.code == "due_on_non_working_day"]
     for problem in problems:
-        if problem.code != "due_day_not_worked":
+        if problem.code != "due_on_non_working_day":
             print(f"  [{problem.code}] {problem.place}：{problem.sentence}")
+    print(f"  [due_on_non_working_day] 另有 {len(due_days)} 个期限不是工作日，例如：{due_days[7].sentence}")
 
 
 def print_months(issued: list) -> None:
@@ -89,8 +91,7 @@ def main() -> None:
         print("\n被拒的行：")
         for name, row in refused:
             print(f"  {name} {row.sheet} 第{row.row}行 {row.column}：{row.reason}")
-        for name, warning in warned:
-            print(f"  {name}：{warning}")
+        print(f"另有 {len(warned)} 处提请核对，例如：{warned[0][0]} {warned[0][1]}")
         year = campaign.report(period="2021-12")
         found, rectified = year.headline.found_cumulative, year.headline.rectified_cumulative
         print(f"\n2021 年：发现 {found}，整改 {rectified}，整改率 {100 * rectified / found:.2f}%")

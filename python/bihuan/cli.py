@@ -42,6 +42,8 @@ def told(command: Callable[Arguments, None]) -> Callable[Arguments, None]:
         except bihuan.Error as error:
             tell(error, bool(kwargs.get("as_json")))
             raise typer.Exit(exit_code(error)) from None
+        except BrokenPipeError:
+            raise  # nobody reads on; click ends quietly
         except OSError as error:
             refusal = file_error(error)
             tell(refusal, bool(kwargs.get("as_json")))
@@ -153,7 +155,7 @@ def check(plan: Plan_, calendar: CalendarFile = None, as_json: Json = False) -> 
     loaded = bihuan.Plan.load(plan)
     problems = loaded.problems(calendar=calendar_with(calendar))
     shape = cli_shapes.plan_shape(loaded, problems)
-    printed(shape, as_json, lambda: cli_tables.show_plan(loaded, problems))
+    printed(shape, as_json, lambda: cli_tables.show_plan(loaded, problems, str(plan)))
     if shape["error_count"]:
         raise typer.Exit(DONE_WITH_FINDINGS)
 

@@ -63,13 +63,13 @@ def complain(error: bihuan.Error) -> None:
         out.print(error.chinese, soft_wrap=True)
 
 
-def show_plan(plan: _core.Plan, problems: Sequence[_core.Problem]) -> None:
+def show_plan(plan: _core.Plan, problems: Sequence[_core.Problem], file: str) -> None:
     leaves = sum(task.is_leaf for task in plan.tasks)
     errors = sum(problem.severity is _core.Severity.error for problem in problems)
     line(f"{plan.notice.title}（{plan.notice.number}）：末级任务 {leaves} 项")
-    rows = [(problem.severity.chinese, problem.place, problem.code, problem.sentence) for problem in problems]
-    if rows:
-        table("", ["", "位置", "代码", "说明"], rows, shown=0)
+    for problem in problems:
+        place = f"{file}:{problem.line}" if problem.line else file
+        line(f"{place}: {problem.severity.chinese} [{problem.code}] {problem.sentence}")
     line(f"错误 {errors} 处，提示 {len(problems) - errors} 处" + ("，不能采用" if errors else ""))
 
 
@@ -150,18 +150,18 @@ def show_status(status: Status) -> None:
     states = [(_core.State(state).chinese, count) for state, count in status.by_state.items()]
     table("按状态", ["状态", "项数"], states, shown=0)
     filing_headings = ["单位", "报送任务", "报告期", "期限", "收到", "由谁负责"]
+    filing_keys = ("unit_name", "filing", "period", "due_on", "received_on", "answers")
     for title, rows in (("缺报", status.missing), ("迟报", status.late), ("即将到期", status.due_soon)):
         if rows:
-            keys = ("unit_name", "filing", "period", "due_on", "received_on", "answers")
-            table(f"{title} {len(rows)}", filing_headings, cells(rows, keys))
+            table(f"{title} {len(rows)}", filing_headings, cells(rows, filing_keys))
     if status.overdue:
-        keys = ("id", "grade", "enterprise", "text", "limit_on", "overdue_days", "answers")
+        overdue_keys = ("id", "grade", "enterprise", "text", "limit_on", "overdue_days", "answers")
         headings = ["编号", "等级", "单位名称", "问题", "期限", "超期天数", "由谁负责"]
-        table(f"超期 {len(status.overdue)}", headings, cells(status.overdue, keys))
+        table(f"超期 {len(status.overdue)}", headings, cells(status.overdue, overdue_keys))
     if status.stuck:
-        keys = ("id", "state", "enterprise", "text", "last_on", "idle_days", "answers")
+        stuck_keys = ("id", "state", "enterprise", "text", "last_on", "idle_days", "answers")
         headings = ["编号", "状态", "单位名称", "问题", "最近一步", "停滞天数", "由谁负责"]
-        table(f"停滞 {len(status.stuck)}", headings, cells(status.stuck, keys))
+        table(f"停滞 {len(status.stuck)}", headings, cells(status.stuck, stuck_keys))
 
 
 def cells(rows: Sequence[Row], keys: Sequence[str]) -> list[list[object]]:

@@ -13,7 +13,7 @@ namespace {
 
 using Row = std::vector<std::string>;
 
-[[noreturn]] void refuse(const std::string& english, const std::string& chinese, const std::string& sheet = {}, int row = 0) {
+[[noreturn]] void refuse_return(const std::string& english, const std::string& chinese, const std::string& sheet = {}, int row = 0) {
   ErrorContext context;
   context.subject = "return";
   context.file = sheet;
@@ -75,7 +75,7 @@ class HeaderReader {
       std::string found;
       for (const auto& [key, value] : values_) found += (found.empty() ? "" : "、") + spelling(form, key) + "=" + value;
       if (found.empty()) found = "没有任何表头项";
-      refuse("the return's header lacks " + missing + "; found: " + found, "报表表头缺少：" + missing + "；读到的是：" + found);
+      refuse_return("the return's header lacks " + missing + "; found: " + found, "报表表头缺少：" + missing + "；读到的是：" + found);
     }
     ReturnHeader out;
     out.unit = values_["unit"];
@@ -136,7 +136,7 @@ class HeaderReader {
     const std::string chinese = "“" + label + "”前后不一：“" + place->second + "”与“" + value + "”（" + sheet + " 第" +
                                 std::to_string(row) + "行）";
     if (key == "unit" || key == "filing" || key == "period" || key == "zero") {
-      refuse("the header says " + key + " twice and differently: \"" + place->second + "\" and \"" + value + "\" (sheet " +
+      refuse_return("the header says " + key + " twice and differently: \"" + place->second + "\" and \"" + value + "\" (sheet " +
                  sheet + ", row " + std::to_string(row) + ")", chinese, sheet, row);
     }
     warnings_.push_back(chinese + "，以前者为准");
@@ -186,7 +186,7 @@ class HeaderReader {
     constexpr std::array<std::string_view, 5> no{"否", "0", "", "×", "无"};
     if (std::find(yes.begin(), yes.end(), written) != yes.end()) return true;
     if (std::find(no.begin(), no.end(), written) != no.end()) return false;
-    refuse("零报告 must be 是 or 否, found \"" + written + "\"", "“零报告”应填是或否，现为“" + written + "”");
+    refuse_return("零报告 must be 是 or 否, found \"" + written + "\"", "“零报告”应填是或否，现为“" + written + "”");
   }
 
   std::map<std::string, std::string> labels_;  // bare spelling -> key
@@ -331,12 +331,12 @@ class SheetReader {
       if (meaning == 0) continue;
       places += (places.empty() ? "“" : "或“") + headings_.sheet().columns[meaning - 1].heading + "”之后";
     }
-    refuse("sheet " + sheet_.name + ", row " + std::to_string(row) + ": the heading " + text + " has several meanings and its place does not tell which",
+    refuse_return("sheet " + sheet_.name + ", row " + std::to_string(row) + ": the heading " + text + " has several meanings and its place does not tell which",
            sheet_.name + " 第" + std::to_string(row) + "行：“" + text + "”栏含义不明，应放在" + places, sheet_.name, row);
   }
 
   [[noreturn]] void refuse_twice(const std::string& text, std::size_t first, std::size_t second, int row) const {
-    refuse("sheet " + sheet_.name + ", row " + std::to_string(row) + ": the heading " + text + " stands twice, in columns " +
+    refuse_return("sheet " + sheet_.name + ", row " + std::to_string(row) + ": the heading " + text + " stands twice, in columns " +
                std::to_string(first + 1) + " and " + std::to_string(second + 1),
            sheet_.name + " 第" + std::to_string(row) + "行：“" + text + "”栏出现两次（第" + std::to_string(first + 1) + "列和第" +
                std::to_string(second + 1) + "列）", sheet_.name, row);
@@ -393,7 +393,7 @@ class SheetReader {
     for (const Column* column : mapping_) {
       if (column != nullptr) found += (found.empty() ? "" : "、") + column->heading;
     }
-    refuse("sheet " + sheet_.name + " lacks the columns " + missing + "; found: " + found,
+    refuse_return("sheet " + sheet_.name + " lacks the columns " + missing + "; found: " + found,
            "“" + sheet_.name + "”缺少必填栏：" + missing + "；读到的栏：" + found, sheet_.name);
   }
 
@@ -405,7 +405,7 @@ class SheetReader {
         if (count++ < 8) found += (found.empty() ? "" : "、") + reading::quoted(row[place]);
       }
     }
-    refuse("sheet " + sheet_.name + " has no row of headings; found: " + found,
+    refuse_return("sheet " + sheet_.name + " has no row of headings; found: " + found,
            "“" + sheet_.name + "”没有找到表头行；读到的是：" + found, sheet_.name);
   }
 
@@ -449,7 +449,7 @@ std::vector<ReturnRow>& rows_of(Return& returned, const std::string& key) {
   for (const Sheet& sheet : sheets) found += (found.empty() ? "" : "、") + sheet.name;
   for (const SheetTemplate& sheet : form.returned) wanted += (wanted.empty() ? "" : "、") + sheet.name;
   if (found.empty()) found = "没有表";
-  refuse("no sheet of a return was found (" + wanted + "); found: " + found,
+  refuse_return("no sheet of a return was found (" + wanted + "); found: " + found,
          "没有找到报表（应有：" + wanted + "）；读到的是：" + found);
 }
 
@@ -472,7 +472,7 @@ Return read_return(const std::vector<Sheet>& sheets, const Template& form) {
     const SheetTemplate& known = found->sheet();
     const auto [place, is_new] = read.try_emplace(known.key, sheet.name);
     if (!is_new) {
-      refuse("two sheets are " + known.name + ": " + place->second + " and " + sheet.name,
+      refuse_return("two sheets are " + known.name + ": " + place->second + " and " + sheet.name,
              "有两张表都是“" + known.name + "”：" + place->second + "和" + sheet.name, sheet.name);
     }
     rows_of(out, known.key) = SheetReader(sheet, *found, header, out.warnings).read();

@@ -26,7 +26,7 @@ constexpr lxw_color_t heading_ground = 0xF1EEE8;
 constexpr lxw_color_t screen_only_ground = 0xE6E6E6;
 constexpr lxw_color_t line_color = 0x8C8C8C;
 
-[[noreturn]] void refuse(const std::filesystem::path& file, const std::string& english, const std::string& chinese) {
+[[noreturn]] void refuse_workbook(const std::filesystem::path& file, const std::string& english, const std::string& chinese) {
   ErrorContext context;
   context.subject = "workbook";
   context.file = file.string();
@@ -82,17 +82,17 @@ enum class Look { title, campaign, subtitle, heading, screen_heading, text, cent
 class Book {
  public:
   explicit Book(const std::filesystem::path& file) : file_(file), book_(workbook_new(file.c_str())) {
-    if (book_ == nullptr) refuse(file, "the workbook can't be made", "无法建立工作簿");
+    if (book_ == nullptr) refuse_workbook(file, "the workbook can't be made", "无法建立工作簿");
   }
 
   lxw_worksheet* add(const std::string& name) {
     lxw_worksheet* sheet = workbook_add_worksheet(book_.get(), name.c_str());
-    if (sheet == nullptr) refuse(file_, "the sheet " + name + " can't be added", "无法加入工作表“" + name + "”");
+    if (sheet == nullptr) refuse_workbook(file_, "the sheet " + name + " can't be added", "无法加入工作表“" + name + "”");
     return sheet;
   }
 
   void check(lxw_error error, const std::string& what) const {
-    if (error != LXW_NO_ERROR) refuse(file_, what + ": " + lxw_strerror(error), "无法写入" + what);
+    if (error != LXW_NO_ERROR) refuse_workbook(file_, what + ": " + lxw_strerror(error), "无法写入" + what);
   }
 
   void describe(const Report& report) {
@@ -117,7 +117,7 @@ class Book {
   void close() {
     const lxw_error error = workbook_close(book_.release());  // frees it, whatever happens
     if (error != LXW_NO_ERROR) {
-      refuse(file_, std::string("the workbook can't be written: ") + lxw_strerror(error), "无法写出工作簿，请检查磁盘空间和目录权限");
+      refuse_workbook(file_, std::string("the workbook can't be written: ") + lxw_strerror(error), "无法写出工作簿，请检查磁盘空间和目录权限");
     }
   }
 
@@ -300,7 +300,7 @@ class Page {
     }
     for (std::size_t part = 0; part < height; ++part, ++row_) {
       if (row_ + 4 > rows_in_a_sheet) {
-        refuse({}, "sheet " + sheet.name + " has more rows than a workbook can hold (1048576); write it as CSV",
+        refuse_workbook({}, "sheet " + sheet.name + " has more rows than a workbook can hold (1048576); write it as CSV",
                "“" + sheet.name + "”行数超出工作表上限（1048576行），请导出CSV");
       }
       std::size_t lines = 1;

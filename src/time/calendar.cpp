@@ -74,7 +74,7 @@ TimeError no_calendar(int year, const std::vector<Run>& runs, const std::string&
 }  // namespace
 
 struct Calendar::Tables {
-  std::vector<Notice> notices;     ///< by year and day of publication
+  std::vector<HolidayNotice> notices;     ///< by year and day of publication
   std::vector<Edition> editions;   ///< the same, without their days
   std::map<int, std::int32_t> in_force;  ///< year to notice
   std::vector<Run> runs;
@@ -86,7 +86,7 @@ struct Calendar::Tables {
     throw no_calendar(day.year(), runs, asked + (" " + day.iso()));
   }
 
-  static std::shared_ptr<const Tables> of(std::vector<Notice> notices);
+  static std::shared_ptr<const Tables> of(std::vector<HolidayNotice> notices);
 
  private:
   void sort_notices();
@@ -96,7 +96,7 @@ struct Calendar::Tables {
 };
 
 void Calendar::Tables::sort_notices() {
-  std::stable_sort(notices.begin(), notices.end(), [](const Notice& left, const Notice& right) {
+  std::stable_sort(notices.begin(), notices.end(), [](const HolidayNotice& left, const HolidayNotice& right) {
     return std::tie(left.edition.year, left.edition.published_on) <
            std::tie(right.edition.year, right.edition.published_on);
   });
@@ -148,7 +148,7 @@ void Calendar::Tables::count_working_days() {
   }
 }
 
-std::shared_ptr<const Calendar::Tables> Calendar::Tables::of(std::vector<Notice> notices) {
+std::shared_ptr<const Calendar::Tables> Calendar::Tables::of(std::vector<HolidayNotice> notices) {
   auto tables = std::make_shared<Tables>();
   tables->notices = std::move(notices);
   tables->sort_notices();
@@ -182,8 +182,8 @@ Calendar Calendar::parse(std::string_view text, const std::string& file_name) {
 }
 
 Calendar Calendar::with(const Calendar& more) const {
-  std::vector<Notice> notices = tables_->notices;
-  for (const Notice& notice : more.tables_->notices) {
+  std::vector<HolidayNotice> notices = tables_->notices;
+  for (const HolidayNotice& notice : more.tables_->notices) {
     for (const Edition& here : tables_->editions) {
       if (here.id == notice.edition.id) {
         throw TimeError(ErrorCode::bad_calendar,
@@ -198,8 +198,8 @@ Calendar Calendar::with(const Calendar& more) const {
 }
 
 Calendar Calendar::as_published_on(Day day) const {
-  std::vector<Notice> notices;
-  for (const Notice& notice : tables_->notices) {
+  std::vector<HolidayNotice> notices;
+  for (const HolidayNotice& notice : tables_->notices) {
     if (notice.edition.published_on <= day) notices.push_back(notice);
   }
   return Calendar(Tables::of(std::move(notices)));
@@ -221,7 +221,7 @@ bool Calendar::is_working_day(Day day) const {
 DayStatus Calendar::status(Day day) const {
   const Run& run = tables_->run_of(day, "status");
   const Cell& cell = run.cells[run.place(day)];
-  const Notice& notice = tables_->notices[static_cast<std::size_t>(cell.notice)];
+  const HolidayNotice& notice = tables_->notices[static_cast<std::size_t>(cell.notice)];
   const std::string name = cell.name < 0 ? std::string() : notice.days[static_cast<std::size_t>(cell.name)].name;
   return {day, cell.kind, cell.working, name, notice.edition.notice, notice.edition.id};
 }

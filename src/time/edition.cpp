@@ -18,10 +18,10 @@ class CalendarFile {
  public:
   explicit CalendarFile(std::string file_name) : file_(std::move(file_name)) {}
 
-  std::vector<Notice> read(const Node& root) const {
+  std::vector<HolidayNotice> read(const Node& root) const {
     allow_only(root, {"edition"});
     const Node& list = need(root, "edition", NodeType::array);
-    std::vector<Notice> notices;
+    std::vector<HolidayNotice> notices;
     for (const Node& item : list.items) {
       if (item.type != NodeType::table) refuse(item, "edition must be tables, [[edition]]", "edition应为表[[edition]]");
       notices.push_back(notice(item));
@@ -80,12 +80,12 @@ class CalendarFile {
     }
   }
 
-  Notice notice(const Node& table) const {
+  HolidayNotice notice(const Node& table) const {
     allow_only(table, {"id", "year", "published_on", "notice", "address", "holidays"});
     const Node& year = need(table, "year", NodeType::integer);
     if (year.integer < 1949 || year.integer > 9998) refuse(year, "the year must be 1949 to 9998", "年份应为1949至9998");
     const Node* address = table.find("address");
-    Notice found{{text(table, "id"), static_cast<int>(year.integer),
+    HolidayNotice found{{text(table, "id"), static_cast<int>(year.integer),
                   day(need(table, "published_on", NodeType::day)), text(table, "notice"),
                   address == nullptr ? std::string() : text(table, "address")},
                  {}};
@@ -93,7 +93,7 @@ class CalendarFile {
     return found;
   }
 
-  void holiday(const Node& item, Notice& notice) const {
+  void holiday(const Node& item, HolidayNotice& notice) const {
     if (item.type != NodeType::table) {
       refuse(item, "a holiday is written { name = …, first = …, last = …, work = […] }",
              "节假日写作{ name = …, first = …, last = …, work = […] }");
@@ -111,7 +111,7 @@ class CalendarFile {
     for (const Node& work : need(item, "work", NodeType::array).items) add(notice, {day(work), false, name}, work);
   }
 
-  void add(Notice& notice, NamedDay named, const Node& at) const {
+  void add(HolidayNotice& notice, NamedDay named, const Node& at) const {
     const int year = notice.edition.year;
     const bool belongs = named.day.year() == year || (named.day.year() == year - 1 && named.day.month() == 12);
     if (!belongs) {
@@ -126,7 +126,7 @@ class CalendarFile {
     notice.days.push_back(std::move(named));
   }
 
-  void check_against_earlier(const std::vector<Notice>& notices, const Node& at) const {
+  void check_against_earlier(const std::vector<HolidayNotice>& notices, const Node& at) const {
     const Edition& newest = notices.back().edition;
     for (auto earlier = notices.begin(); earlier + 1 != notices.end(); ++earlier) {
       if (earlier->edition.id == newest.id) {
@@ -160,7 +160,7 @@ class CalendarFile {
 
 }  // namespace
 
-std::vector<Notice> read_notices(std::string_view text, const std::string& file_name) {
+std::vector<HolidayNotice> read_notices(std::string_view text, const std::string& file_name) {
   const CalendarFile file(file_name);
   try {
     return file.read(ground::parse_toml(text));

@@ -17,12 +17,12 @@ struct NamedDay {
 };
 
 /// An edition with its days, in the order of the calendar.
-struct Notice {
+struct HolidayNotice {
   Edition edition;
   std::vector<NamedDay> days;
 };
 
 /// Reads `[[edition]]` tables. Throws TimeError (bad_calendar) with file, line and column.
-std::vector<Notice> read_notices(std::string_view text, const std::string& file_name);
+std::vector<HolidayNotice> read_notices(std::string_view text, const std::string& file_name);
 
 }  // namespace bihuan

@@ -1,21 +1,51 @@
-// Any bytes as a line of a commit: they are refused with an Error, or are written again as the very same bytes.
+// Arbitrary bytes as the lines of a commit: each is refused as such, or is the one spelling of what it says.
+#include "bihuan/error.hpp"
 #include "bihuan/ledger/codec.hpp"
+#include "bihuan/ledger/merkle.hpp"
 
-#include <cstddef>
-#include <cstdint>
 #include <cstdlib>
 
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
-  const std::string_view line(reinterpret_cast<const char*>(bytes), size);
+using namespace bihuan;
+
+namespace {
+
+void must(bool holds) {
+  if (!holds) std::abort();
+}
+
+void as_fact(std::string_view line) {
   try {
-    if (bihuan::encode(bihuan::decode_fact(line, 1)) != line) std::abort();
-  } catch (const bihuan::Error&) {
-    // Refused in our own words; anything else that is thrown ends the fuzzer.
+    const Fact fact = decode_fact(line, 1);
+    must(encode(fact) == line);
+  } catch (const LedgerError& refused) {
+    must(refused.code() == ErrorCode::bad_fact || refused.code() == ErrorCode::ledger_newer);
   }
+}
+
+void as_header(std::string_view line) {
   try {
-    const bihuan::HeaderLine read = bihuan::decode_header(line, 1);
-    if (bihuan::encode_header(read.header, read.ledger, bihuan::parse_hex(read.prev)) != line) std::abort();
-  } catch (const bihuan::Error&) {
+    const HeaderLine read = decode_header(line, 1);
+    must(encode_header(read.header, read.ledger, parse_hex(read.prev)) == line);
+  } catch (const LedgerError& refused) {
+    must(refused.code() == ErrorCode::bad_fact || refused.code() == ErrorCode::ledger_newer);
+  }
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
+  const std::string_view text(reinterpret_cast<const char*>(bytes), size);
+  for (const auto line : lines_of(text)) {
+    as_fact(line);
+    as_header(line);
+  }
+  Commit commit;
+  commit.first_item = 1;
+  commit.item_count = static_cast<std::int64_t>(lines_of(text).size());
+  commit.text = text;
+  try {
+    decode(commit);
+  } catch (const LedgerError&) {
   }
   return 0;
 }

@@ -27,7 +27,7 @@ struct Provision {
 };
 
 /// The notice: who issued it, when, under which number, for which campaign.
-struct CampaignNotice {
+struct Notice {
   std::string id;         ///< short id of the campaign, ASCII
   std::string campaign;   ///< name of the campaign (专项整治行动)
   std::string title;
@@ -38,8 +38,6 @@ struct CampaignNotice {
   int zone_minutes = 480; ///< offset of the office's clock from UTC, in minutes
   Span span;              ///< the campaign's days
 };
-using Notice = CampaignNotice;
-
 /// A value of the plan file that does not stand in the notice.
 struct Unprinted {
   std::string what;  ///< for example "filing monthly: roll"
