@@ -106,6 +106,8 @@ void bind_ledger(py::module_& module) {
   bind_facts(module);
   bind_points(module);
   module.def("fields_of", &forms_of, py::arg("kind"), "The fields of a kind of fact, required ones first.");
+  module.def("verify_ledger", &verify_sqlite_store, py::arg("path"), py::call_guard<py::gil_scoped_release>(),
+             "Recomputes a ledger file from its bytes, also one that can't be opened any more.");
   module.def("fields_of_every_fact", &forms_of_every_fact, "The fields that any fact may carry.");
 }
 

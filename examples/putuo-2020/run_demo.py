@@ -40,6 +40,13 @@ def hand_in(campaign: bihuan.Campaign, entry: dict, refused: list, warned: list)
     warned.extend((paths[0].name, warning) for warning in receipt.warnings)
 
 
+def labelled_plan() -> bihuan.Plan:
+    """The plan of the notice, its campaign named as what this is: every page of a demo must say that its rows are made up."""
+    text = (here / "plan.toml").read_text(encoding="utf-8")
+    name = bihuan.Plan.load(here / "plan.toml").notice.campaign
+    return bihuan.Plan.parse(text.replace(f'campaign   = "{name}"', f'campaign   = "{name}（演示，合成数据 synthetic）"'), "plan.toml")
+
+
 def print_plan(plan: bihuan.Plan) -> None:
     problems = plan.problems()
     leaves = [task for task in plan.tasks if task.is_leaf]
@@ -70,8 +77,9 @@ def main() -> None:
     folder = clean_folder(pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else here.parent.parent / "build" / "demo"))
     calendar = json.loads((returns / "calendar.json").read_text(encoding="utf-8"))
     now = calendar["opened_at"]
-    plan = bihuan.Plan.load(here / "plan.toml")
+    plan = labelled_plan()
     print("数据均为虚构（synthetic）。")
+    assert "synthetic" in plan.notice.campaign
     print_plan(plan)
     began = time.perf_counter()
     issued, refused, warned = [], [], []

@@ -279,6 +279,7 @@ from bihuan._core import (
 )
 from bihuan._core import (
     resolve_fixed as resolve_fixed,
+    verify_ledger as verify_ledger,
 )
 from bihuan.campaign import Campaign as Campaign
 from bihuan.errors import (

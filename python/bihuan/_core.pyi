@@ -1017,6 +1017,9 @@ class Verification(_Value):
 def fields_of(kind: FactKind) -> list[FieldForm]:
     """The fields of a kind of fact, required ones first."""
 
+def verify_ledger(path: AnyPath) -> Verification:
+    """Recomputes a ledger file from its bytes, also one that can't be opened any more."""
+
 def fields_of_every_fact() -> list[FieldForm]:
     """The fields that any fact may carry."""
 

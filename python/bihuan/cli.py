@@ -514,8 +514,7 @@ def explain(
 @told
 def verify(ledger: Ledger, as_json: Json = False) -> None:
     """Recomputes the whole ledger from its bytes; 4 when something is not what it was."""
-    with opened(ledger, None) as campaign:
-        found = campaign.verify()
+    found = bihuan.verify_ledger(ledger)
     printed(cli_shapes.verification_shape(found), as_json, lambda: cli_tables.show_verification(found))
     if not found:
         raise typer.Exit(NOT_BELIEVED)

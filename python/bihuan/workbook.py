@@ -118,9 +118,8 @@ def cell_text(cell: object) -> str:
     if isinstance(cell, datetime.date | datetime.time):
         return cell.isoformat()
     if isinstance(cell, float):
-        if cell.is_integer():
-            return str(int(cell))
-        return format(decimal.Decimal(format(cell, ".15g")), "f")
+        shortest = repr(cell).removesuffix(".0") if cell.is_integer() else format(cell, ".15g")
+        return format(decimal.Decimal(shortest), "f")
     return "" if cell is None else str(cell)
 
 

@@ -165,26 +165,29 @@ Reading read_list(const Column& column, const std::string& text) {
 
 }  // namespace
 
+std::string_view without_blanks(std::string_view text) {
+  constexpr std::array<std::string_view, 2> wide{"\u3000", "\u00a0"};
+  constexpr std::string_view narrow = " \t\r\n\v\f";
+  while (!text.empty()) {
+    std::size_t front = narrow.find(text.front()) != std::string_view::npos ? 1 : 0;
+    std::size_t back = narrow.find(text.back()) != std::string_view::npos ? 1 : 0;
+    for (const std::string_view blank : wide) {
+      if (starts_with(text, blank)) front = blank.size();
+      if (text.size() >= blank.size() && text.substr(text.size() - blank.size()) == blank) back = blank.size();
+    }
+    if (front == 0 && back == 0) break;
+    text.remove_prefix(front);
+    text.remove_suffix(std::min(back, text.size()));
+  }
+  return text;
+}
+
 std::string trim(std::string_view text) {
-  constexpr std::array<std::string_view, 8> blanks{" ", "\t", "\r", "\n", "\u3000", "\u00a0", "\v", "\f"};
-  const auto blank_in_front = [&] {
-    return std::find_if(blanks.begin(), blanks.end(), [&](std::string_view blank) { return starts_with(text, blank); });
-  };
-  const auto blank_behind = [&] {
-    return std::find_if(blanks.begin(), blanks.end(), [&](std::string_view blank) {
-      return text.size() >= blank.size() && text.substr(text.size() - blank.size()) == blank;
-    });
-  };
-  for (auto blank = blank_in_front(); !text.empty() && blank != blanks.end(); blank = blank_in_front()) {
-    text.remove_prefix(blank->size());
-  }
-  for (auto blank = blank_behind(); !text.empty() && blank != blanks.end(); blank = blank_behind()) {
-    text.remove_suffix(blank->size());
-  }
+  const std::string_view rest = without_blanks(text);
   std::string out;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    const bool line_end = text[at] == '\r' && at + 1 < text.size() && text[at + 1] == '\n';
-    if (!line_end) out += text[at];
+  for (std::size_t at = 0; at < rest.size(); ++at) {
+    const bool line_end = rest[at] == '\r' && at + 1 < rest.size() && rest[at + 1] == '\n';
+    if (!line_end) out += rest[at];
   }
   return out;
 }

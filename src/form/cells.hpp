@@ -12,7 +12,9 @@ struct Reading {
   std::string warning;  ///< readable, but a person should look
 };
 
-/// White space, full-width too, off both ends; line ends inside become LF.
+/// White space, full-width too, off both ends.
+std::string_view without_blanks(std::string_view text);
+/// That, and line ends inside become LF.
 std::string trim(std::string_view text);
 
 /// Reads a cell that is not blank after `trim`. Days become ISO, terms our words, numbers plain digits without

@@ -130,7 +130,7 @@ std::string figures(const Report& report) {
   }
   out += "</section><ul class=\"stocks\">";
   for (const auto& [title, value] : printing::stocks(report)) {
-    const bool is_alarm = (title == "超过整改时限" || title == "越权放行") && value != "0";
+    const bool is_alarm = (title == "超过整改时限" || title == "例外放行") && value != "0";
     out += "<li" + std::string(is_alarm || value == "不平衡" ? " class=\"alarm\"" : "") + ">" + escaped(title) + " <b>" + escaped(value) + "</b></li>";
   }
   return out + "</ul>";

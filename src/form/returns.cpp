@@ -26,7 +26,7 @@ bool starts_with(std::string_view text, std::string_view what) { return text.sub
 std::vector<std::size_t> filled(const Row& row) {
   std::vector<std::size_t> places;
   for (std::size_t i = 0; i < row.size(); ++i) {
-    if (!cells::trim(row[i]).empty()) places.push_back(i);
+    if (!cells::without_blanks(row[i]).empty()) places.push_back(i);
   }
   return places;
 }

@@ -2,6 +2,7 @@
 
 #include "bihuan/ledger/merkle.hpp"
 #include "ground/json.hpp"
+#include "ledger/iso_day.hpp"
 #include "ledger/refusal.hpp"
 
 #include <simdjson.h>
@@ -14,26 +15,27 @@ namespace {
 
 constexpr std::int64_t our_form = 1;
 constexpr std::string_view header_kind = "commit";
+constexpr std::string_view header_keys[] = {"recorded_at", "person", "post", "unit", "source", "content", "ledger", "prev"};
 
-/// What a complaint is about: an item read, or a fact about to be written.
+/// What a complaint is about: an item read, or a fact about to be written. Told only when there is one.
 struct Place {
-  std::string english;
-  std::string chinese;
+  ItemNumber item = 0;
+  const Fact* fact = nullptr;
+
+  std::string english() const {
+    if (fact) return "fact " + std::string(fact_name(fact->kind)) + " of \"" + fact->subject + "\"";
+    return item > 0 ? "item " + std::to_string(item) : "the line";
+  }
+  std::string chinese() const {
+    if (fact) return "“" + fact->subject + "”的记录“" + bihuan::chinese(fact->kind) + "”";
+    return item > 0 ? "第" + std::to_string(item) + "条记录" : "本行";
+  }
 };
-
-Place at_item(ItemNumber number) {
-  return {"item " + std::to_string(number), "第" + std::to_string(number) + "条记录"};
-}
-
-Place in_fact(const Fact& fact) {
-  return {"fact " + std::string(fact_name(fact.kind)) + " of \"" + fact.subject + "\"",
-          "“" + fact.subject + "”的记录“" + bihuan::chinese(fact.kind) + "”"};
-}
 
 [[noreturn]] void bad(const Place& place, std::string_view field, const std::string& english,
                       const std::string& chinese) {
-  throw LedgerError(ErrorCode::bad_fact, place.english + ": " + english, place.chinese + "：" + chinese,
-                    ledger::about(place.english, std::string(field)));
+  throw LedgerError(ErrorCode::bad_fact, place.english() + ": " + english, place.chinese() + "：" + chinese,
+                    ledger::about(place.english(), std::string(field)));
 }
 
 void check_text(const Place& place, std::string_view field, std::string_view text) {
@@ -49,16 +51,11 @@ void check_texts(const Place& place, std::string_view field, const std::vector<s
   for (const std::string& text : texts) check_text(place, field, text);
 }
 
-bool is_iso_day(const std::string& text) {
-  const auto day = Day::try_parse(text);
-  return day && day->iso() == text;
-}
-
 bool is_actor(const std::string& text) {
   try {
-    const Actor actor = Actor::parse(text);
-    return !actor.person.empty() && actor.text() == text;
-  } catch (const Error&) {
+    Actor::parse(text);
+    return true;
+  } catch (const PlanError&) {
     return false;
   }
 }
@@ -72,7 +69,7 @@ bool has_type(const Value& value, FieldType type) {
     case FieldType::integer:
     case FieldType::money_fen: return integer != nullptr;
     case FieldType::truth: return integer && (*integer == 0 || *integer == 1);
-    case FieldType::day: return text && is_iso_day(*text);
+    case FieldType::day: return text && ledger::iso_day(*text);
     case FieldType::actor: return text && is_actor(*text);
     case FieldType::any: return true;
   }
@@ -84,29 +81,39 @@ void check_value(const Place& place, std::string_view field, const Value& value)
   if (const auto* texts = std::get_if<std::vector<std::string>>(&value)) check_texts(place, field, *texts);
 }
 
+/// What `person@post@unit` can carry there and back.
+void check_actor(const Place& place, const Actor& actor) {
+  const bool whole = !actor.person.empty() && !actor.post.empty() && !actor.unit.empty() &&
+                     actor.person.text().find('@') == std::string::npos &&
+                     actor.post.text().find('@') == std::string::npos;
+  if (!whole) {
+    bad(place, "by", "\"" + actor.text() + "\" is no actor (person@post@unit)", "“" + actor.text() + "”不是行为人");
+  }
+  for (const auto* part : {&actor.person.text(), &actor.post.text(), &actor.unit.text()}) check_text(place, "by", *part);
+}
+
+void check_field(const Place& place, FactKind kind, const std::string& name, const Value& value) {
+  const FieldForm* form = find_field(kind, name);
+  const std::string_view kind_name = fact_name(kind);
+  if (!form) {
+    bad(place, name, std::string(kind_name) + " has no field \"" + name + "\"", "没有“" + name + "”这一事项");
+  }
+  if (!has_type(value, form->type)) {
+    const std::string type(field_type_name(form->type));
+    bad(place, name, "field " + name + " of " + std::string(kind_name) + " is not of type " + type,
+        "“" + std::string(form->original) + "”（" + name + "）的类型应为 " + type);
+  }
+  check_value(place, name, value);
+}
+
 /// The rule for a fact on its way in and on its way out.
 void check(const Fact& fact, const Place& place) {
   check_text(place, "subject", fact.subject);
   if (fact.version < 1) {
     bad(place, "version", "version is " + std::to_string(fact.version) + "; versions begin at 1", "版次应从 1 起");
   }
-  for (const Actor& actor : fact.by) {
-    if (!is_actor(actor.text()) || Actor::parse(actor.text()) != actor) {
-      bad(place, "by", "\"" + actor.text() + "\" is no actor (person@post@unit)", "“" + actor.text() + "”不是行为人");
-    }
-    check_text(place, "by", actor.text());
-  }
-  for (const auto& [name, value] : fact.fields.entries()) {
-    const FieldForm* form = find_field(fact.kind, name);
-    const std::string kind(fact_name(fact.kind));
-    if (!form) bad(place, name, kind + " has no field \"" + name + "\"", "没有“" + name + "”这一事项");
-    if (!has_type(value, form->type)) {
-      const std::string type(field_type_name(form->type));
-      bad(place, name, "field " + name + " of " + kind + " is not of type " + type,
-          "“" + std::string(form->original) + "”（" + name + "）的类型应为 " + type);
-    }
-    check_value(place, name, value);
-  }
+  for (const Actor& actor : fact.by) check_actor(place, actor);
+  for (const auto& [name, value] : fact.fields.entries()) check_field(place, fact.kind, name, value);
 }
 
 void write_texts(ground::JsonWriter& json, const std::vector<std::string>& texts) {
@@ -121,34 +128,45 @@ void write(ground::JsonWriter& json, const Value& value) {
   if (const auto* texts = std::get_if<std::vector<std::string>>(&value)) write_texts(json, *texts);
 }
 
-/// One object from entries in any order; keys by code point, which in UTF-8 is the order of the bytes.
-std::string write_object(std::vector<std::pair<std::string_view, const Value*>> entries) {
-  std::sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+/// Keys by code point, which in UTF-8 is the order of the bytes, and that of `Fields`.
+std::string write_object(const Fields& fields) {
   ground::JsonWriter json;
   json.begin_object();
-  for (const auto& [name, value] : entries) {
-    json.key(name);
-    write(json, *value);
-  }
+  for (const auto& [name, value] : fields.entries()) write(json.key(name), value);
   json.end_object();
   return json.take();
 }
 
-std::string write_object(const Fields& own, const Fields& others = {}) {
-  std::vector<std::pair<std::string_view, const Value*>> entries;
-  entries.reserve(own.entries().size() + others.entries().size());
-  for (const auto& [name, value] : own.entries()) entries.emplace_back(name, &value);
-  for (const auto& [name, value] : others.entries()) entries.emplace_back(name, &value);
-  return write_object(std::move(entries));
+/// The keys of every fact, in order; those of its own fields stand between them.
+constexpr std::string_view own_keys[] = {"by", "form", "kind", "on", "subject", "version"};
+
+void write_own(ground::JsonWriter& json, std::string_view key, const Fact& fact) {
+  if (key == "by" && fact.by.empty()) return;
+  json.key(key);
+  if (key == "by") {
+    json.begin_array();
+    for (const Actor& actor : fact.by) json.text(actor.text());
+    json.end_array();
+  }
+  if (key == "form") json.integer(our_form);
+  if (key == "kind") json.text(fact_name(fact.kind));
+  if (key == "on") json.text(fact.on.iso());
+  if (key == "subject") json.text(fact.subject);
+  if (key == "version") json.integer(fact.version);
 }
 
 std::string write_fact(const Fact& fact) {
-  std::vector<std::string> by;
-  for (const Actor& actor : fact.by) by.push_back(actor.text());
-  Fields own{{"form", our_form}, {"kind", std::string(fact_name(fact.kind))}, {"on", fact.on.iso()},
-             {"subject", fact.subject}, {"version", fact.version}};
-  if (!by.empty()) own.set("by", std::move(by));
-  return write_object(own, fact.fields);
+  const auto& fields = fact.fields.entries();
+  auto field = fields.begin();
+  ground::JsonWriter json;
+  json.begin_object();
+  for (const auto key : own_keys) {
+    for (; field != fields.end() && field->first.compare(key) < 0; ++field) write(json.key(field->first), field->second);
+    write_own(json, key, fact);
+  }
+  for (; field != fields.end(); ++field) write(json.key(field->first), field->second);
+  json.end_object();
+  return json.take();
 }
 
 std::string write_header(const HeaderLine& line) {
@@ -196,48 +214,67 @@ Value read_value(const simdjson::dom::element& element, const Place& place, std:
       std::string(key) + " 既非文字、整数，也非文字列表");
 }
 
+[[noreturn]] void refuse_form(const Place& place, std::optional<std::int64_t> form) {
+  if (!form || *form <= our_form) bad(place, "form", "form is missing or not 1", "缺少格式版次 form");
+  const std::string number = std::to_string(*form);
+  throw LedgerError(ErrorCode::ledger_newer,
+                    place.english() + " is written in form " + number + "; this library reads form " +
+                        std::to_string(our_form) + ". Use a newer version of bihuan",
+                    place.chinese() + "使用较新的格式（第" + number + "版），请升级本程序",
+                    ledger::about(place.english(), "form " + number));
+}
+
+/// A line's values: the ledger's own keys apart from the rest.
+struct Line {
+  Fields own;
+  Fields rest;
+};
+
 /// Reads lines. The buffer belongs to the parser, so lines need no padding of their own.
 class LineReader {
  public:
-  Fields read(std::string_view line, const Place& place) {
+  Line read(std::string_view line, const Place& place) {
     simdjson::dom::object object;
     if (const auto wrong = parser_.parse(line.data(), line.size(), true).get_object().get(object)) {
       bad(place, "", std::string("is no JSON object: ") + simdjson::error_message(wrong), "不是一条完整的记录");
     }
-    Fields fields;
-    for (const auto& [key, element] : object) fields.set(key, read_value(element, place, key));
-    const auto form = fields.integer("form");
-    if (form && *form > our_form) {
-      throw LedgerError(ErrorCode::ledger_newer,
-                        place.english + " is written in form " + std::to_string(*form) + "; this library reads form " +
-                            std::to_string(our_form) + ". Use a newer version of bihuan",
-                        place.chinese + "使用较新的格式（第" + std::to_string(*form) + "版），请升级本程序",
-                        ledger::about(place.english, "form " + std::to_string(*form)));
+    Line read;
+    for (const auto& [key, element] : object) {
+      const bool own = std::find(std::begin(own_keys), std::end(own_keys), key) != std::end(own_keys);
+      (own ? read.own : read.rest).set(key, read_value(element, place, key));
     }
-    if (form != our_form) bad(place, "form", "form is missing or not 1", "缺少格式版次 form");
-    return fields;
+    if (const auto form = read.own.integer("form"); form != our_form) refuse_form(place, form);
+    return read;
   }
 
  private:
   simdjson::dom::parser parser_;
 };
 
-std::string take_text(Fields& fields, const Place& place, std::string_view key) {
-  std::string text = fields.text(key);
+const std::string& need_text(const Fields& fields, const Place& place, std::string_view key) {
+  const std::string& text = fields.text(key);
   if (text.empty()) bad(place, key, std::string(key) + " is missing or no text", "缺少 " + std::string(key));
-  fields.erase(key);
   return text;
 }
 
 Actor read_actor(const std::string& text, const Place& place) {
-  if (!is_actor(text)) bad(place, "by", "\"" + text + "\" is no actor (person@post@unit)", "“" + text + "”不是行为人");
-  return Actor::parse(text);
+  try {
+    return Actor::parse(text);
+  } catch (const PlanError&) {
+    bad(place, "by", "\"" + text + "\" is no actor (person@post@unit)", "“" + text + "”不是行为人");
+  }
 }
 
-FactKind read_kind(Fields& fields, const Place& place) {
-  const std::string word = take_text(fields, place, "kind");
+FactKind read_kind(const Fields& own, const Place& place) {
+  const std::string& word = need_text(own, place, "kind");
   if (const auto kind = try_parse_fact_kind(word)) return *kind;
   bad(place, "kind", "\"" + word + "\" is no kind of fact of form 1", "没有“" + word + "”这种记录");
+}
+
+Day read_on(const Fields& own, const Place& place) {
+  const std::string& text = need_text(own, place, "on");
+  if (const auto day = ledger::iso_day(text)) return *day;
+  bad(place, "on", "on is no ISO day: \"" + text + "\"", "on 不是日期：" + text);
 }
 
 /// Equal text means equal bytes: a second spelling of the same fact would have a second leaf.
@@ -249,62 +286,56 @@ void check_spelling(std::string_view line, std::string_view canonical, const Pla
 }
 
 Fact read_fact(LineReader& reader, std::string_view line, ItemNumber number) {
-  const Place place = at_item(number);
-  Fields fields = reader.read(line, place);
-  fields.erase("form");
-  const FactKind kind = read_kind(fields, place);
-  const std::string on = take_text(fields, place, "on");
-  if (!is_iso_day(on)) bad(place, "on", "on is no ISO day: \"" + on + "\"", "on 不是日期：" + on);
-  Fact fact{kind, Day::parse(on), take_text(fields, place, "subject"), fields.integer("version").value_or(0), {}, {}};
-  fields.erase("version");
-  if (fields.has("by")) {
-    for (const std::string& text : fields.texts("by")) fact.by.push_back(read_actor(text, place));
-    fields.erase("by");
-  }
-  fact.fields = std::move(fields);
+  const Place place{number, nullptr};
+  Line read = reader.read(line, place);
+  Fact fact{read_kind(read.own, place), read_on(read.own, place), need_text(read.own, place, "subject"),
+            read.own.integer("version").value_or(0), {}, std::move(read.rest)};
+  for (const std::string& text : read.own.texts("by")) fact.by.push_back(read_actor(text, place));
   check(fact, place);
   check_spelling(line, write_fact(fact), place);
   return fact;
 }
 
-HeaderLine read_header(LineReader& reader, std::string_view line, ItemNumber number) {
-  const Place place = at_item(number);
-  Fields fields = reader.read(line, place);
-  HeaderLine read;
-  if (fields.text("kind") != header_kind) bad(place, "kind", "is no commit header", "不是提交首行");
-  const std::string recorded_at = take_text(fields, place, "recorded_at");
+Instant read_recorded_at(const Fields& fields, const Place& place) {
+  const std::string& text = need_text(fields, place, "recorded_at");
   try {
-    read.header.recorded_at = Instant::parse(recorded_at);
+    return Instant::parse(text);
   } catch (const TimeError&) {
-    bad(place, "recorded_at", "recorded_at is no instant: \"" + recorded_at + "\"", "记录时刻有误：" + recorded_at);
+    bad(place, "recorded_at", "recorded_at is no instant: \"" + text + "\"", "记录时刻有误：" + text);
   }
-  read.ledger = take_text(fields, place, "ledger");
-  read.prev = take_text(fields, place, "prev");
-  read.header.by.person = PersonId(take_text(fields, place, "person"));
-  read.header.by.post = PostId(take_text(fields, place, "post"));
-  read.header.by.unit = UnitId(take_text(fields, place, "unit"));
-  read.header.source = fields.text("source");
-  read.header.content = fields.text("content");
-  for (const auto known : {"form", "kind", "source", "content"}) fields.erase(known);
-  if (!fields.empty()) {
-    const std::string& name = fields.entries().front().first;
+}
+
+HeaderLine read_header(LineReader& reader, std::string_view line, ItemNumber number) {
+  const Place place{number, nullptr};
+  Line read = reader.read(line, place);
+  if (read.own.text("kind") != header_kind) bad(place, "kind", "is no commit header", "不是提交首行");
+  const auto text = [&](std::string_view key) { return need_text(read.rest, place, key); };
+  HeaderLine header;
+  header.header.recorded_at = read_recorded_at(read.rest, place);
+  header.header.by = {PersonId(text("person")), PostId(text("post")), UnitId(text("unit"))};
+  header.header.source = read.rest.text("source");
+  header.header.content = read.rest.text("content");
+  header.ledger = text("ledger");
+  header.prev = text("prev");
+  for (const auto& [name, value] : read.rest.entries()) {
+    if (std::find(std::begin(header_keys), std::end(header_keys), name) != std::end(header_keys)) continue;
     bad(place, name, "a commit header has no field \"" + name + "\"", "提交首行没有“" + name + "”这一事项");
   }
-  check(read, place);
-  check_spelling(line, write_header(read), place);
-  return read;
+  check(header, place);
+  check_spelling(line, write_header(header), place);
+  return header;
 }
 
 }  // namespace
 
 std::string encode_header(const CommitHeader& header, const std::string& ledger, const Digest& prev) {
   const HeaderLine line{header, ledger, hex(prev)};
-  check(line, {"the commit header", "提交首行"});
+  check(line, {});
   return write_header(line);
 }
 
 std::string encode(const Fact& fact) {
-  check(fact, in_fact(fact));
+  check(fact, {0, &fact});
   return write_fact(fact);
 }
 
@@ -331,7 +362,7 @@ Fact decode_fact(std::string_view line, ItemNumber number) {
 DecodedCommit decode(const Commit& commit) {
   const auto lines = lines_of(commit.text);
   if (static_cast<std::int64_t>(lines.size()) != commit.item_count) {
-    bad(at_item(commit.first_item), "", "its commit has " + std::to_string(lines.size()) + " lines and not " +
+    bad({commit.first_item, nullptr}, "", "its commit has " + std::to_string(lines.size()) + " lines and not " +
         std::to_string(commit.item_count), "所在提交的行数不符");
   }
   LineReader reader;
@@ -347,7 +378,7 @@ DecodedCommit decode(const Commit& commit) {
 
 std::string canonical_object(const Fields& fields) {
   for (const auto& [name, value] : fields.entries()) {
-    const Place place{"the object", "对象"};
+    const Place place;
     check_text(place, name, name);
     check_value(place, name, value);
   }

@@ -1,5 +1,6 @@
 #include "bihuan/ledger/fact.hpp"
 
+#include "ledger/iso_day.hpp"
 #include "ledger/refusal.hpp"
 
 #include <algorithm>
@@ -16,7 +17,7 @@ bool is_empty(const Value& value) {
 
 auto place_of(auto& entries, std::string_view key) {
   return std::lower_bound(entries.begin(), entries.end(), key,
-                          [](const Fields::Entry& entry, std::string_view name) { return entry.first < name; });
+                          [](const Fields::Entry& entry, std::string_view name) { return entry.first.compare(name) < 0; });
 }
 
 }  // namespace
@@ -71,8 +72,7 @@ std::optional<Day> Fields::day(std::string_view key) const {
   const Value* value = find(key);
   if (!value) return std::nullopt;
   const std::string& iso = text(key);
-  const auto day = Day::try_parse(iso);
-  if (day && day->iso() == iso) return day;
+  if (const auto day = ledger::iso_day(iso)) return day;
   const std::string field(key);
   throw LedgerError(ErrorCode::bad_fact, "field " + field + " holds no ISO day (YYYY-MM-DD): \"" + iso + "\"",
                     "“" + field + "”不是日期：" + iso, ledger::about(field, iso));

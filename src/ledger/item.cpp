@@ -1,5 +1,6 @@
 #include "bihuan/ledger/item.hpp"
 
+#include "ledger/iso_day.hpp"
 #include "ledger/refusal.hpp"
 
 #include <algorithm>
@@ -42,6 +43,12 @@ class Reader {
 
   void expect(char sign) {
     if (!take(sign)) no_instant(all_);
+  }
+
+  std::string_view take_first(std::size_t width) {
+    const std::string_view taken = rest_.substr(0, width);
+    rest_.remove_prefix(taken.size());
+    return taken;
   }
 
   int number(std::size_t width, int last) {
@@ -90,6 +97,25 @@ int hex_digit(char character) {
 
 }  // namespace
 
+std::optional<Day> ledger::iso_day(std::string_view text) {
+  const auto is_digit = [](char character) { return character >= '0' && character <= '9'; };
+  constexpr std::string_view pattern = "dddd-dd-dd";
+  if (text.size() != pattern.size()) return std::nullopt;
+  for (std::size_t i = 0; i < pattern.size(); ++i) {
+    if (pattern[i] == 'd' ? !is_digit(text[i]) : text[i] != '-') return std::nullopt;
+  }
+  const auto number = [&](std::size_t first, std::size_t width) {
+    int value = 0;
+    for (std::size_t i = first; i < first + width; ++i) value = value * 10 + (text[i] - '0');
+    return value;
+  };
+  try {
+    return Day::of(number(0, 4), number(5, 2), number(8, 2));
+  } catch (const TimeError&) {
+    return std::nullopt;
+  }
+}
+
 std::string hex(const Digest& digest) {
   constexpr std::string_view digits = "0123456789abcdef";
   std::string text;
@@ -124,12 +150,9 @@ std::string Instant::text() const {
 
 Instant Instant::parse(std::string_view text) {
   Reader reader(text);
-  const int year = reader.number(4, 9999);
-  reader.expect('-');
-  const int month = reader.number(2, 12);
-  reader.expect('-');
-  const int day_of_month = reader.number(2, 31);
-  std::int64_t micros = Day::of(year, month, day_of_month).serial() * day_length;
+  const auto day = ledger::iso_day(reader.take_first(10));
+  if (!day) no_instant(text);
+  std::int64_t micros = day->serial() * day_length;
   if (reader.done()) return {micros};
   reader.expect('T');
   micros += reader.number(2, 23) * 60 * minute;
