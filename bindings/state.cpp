@@ -115,7 +115,8 @@ void bind_returns(py::module_& module) {
   field(received, "unit", &Received::unit);
   field(received, "filing", &Received::filing);
   field(received, "period", &Received::period);
-  field(received, "received_on", &Received::received_on);
+  field(received, "received_on", &Received::received_on, "of the latest return for the key");
+  field(received, "first_received_on", &Received::first_received_on, "what decides whether the filing was late");
   field(received, "standing", &Received::standing, "complete, partial");
   field(received, "zero", &Received::zero);
   field(received, "contribution", &Received::contribution);

@@ -1238,7 +1238,11 @@ class Received(_Value):
     @property
     def period(self) -> str: ...
     @property
-    def received_on(self) -> datetime.date: ...
+    def received_on(self) -> datetime.date:
+        """of the latest return for the key"""
+    @property
+    def first_received_on(self) -> datetime.date:
+        """what decides whether the filing was late"""
     @property
     def standing(self) -> str:
         """complete, partial"""

@@ -107,12 +107,12 @@ def board(
                 "filing": due.filing,
                 "period": str(due.period),
                 "due_on": due.due_on,
-                "received_on": came.received_on if came else None,
+                "received_on": came.first_received_on if came else None,
                 "answers": answers.of_unit(unit),
             }
             if came is None:
                 (missing if due.due_on < snapshot.as_of else due_soon).append(row)
-            elif came.received_on > due.due_on and latest.get(due.filing) == due.due_on:
+            elif came.first_received_on > due.due_on and latest.get(due.filing) == due.due_on:
                 late.append(row)
     return missing, late, due_soon
 

@@ -247,7 +247,7 @@ std::string report_html(const Report& report, const Template& form) {
   for (const SheetTemplate& sheet : form.report) {
     if (const Table* table = printing::find_table(report, sheet.key)) out += section(sheet, *table, ++number) + "\n";
   }
-  out += "<footer><p>校验点 <code>" + escaped(report.checkpoint.text()) + "</code></p><p>数据截至 " + escaped(printing::moment(report.known_at)) +
+  out += "<footer><p>校验点 <code>" + escaped(report.checkpoint.text()) + "</code></p><p>数据截至 " + escaped(printing::known_at(report)) +
          "　表样 " + escaped(form.id) + "</p></footer>\n</main>\n</body>\n</html>\n";
   return out;
 }

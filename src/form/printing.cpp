@@ -81,9 +81,10 @@ std::string visible(std::string_view text) {
 
 std::string standing(const Report& report) { return report.issued ? "正式" : "草稿（未签发）"; }
 
-std::string moment(Instant instant) {
-  const std::string text = instant.text();  // YYYY-MM-DDThh:mm:ss.ffffffZ
-  return text.substr(0, 10) + " " + text.substr(11, 8) + " UTC";
+std::string known_at(const Report& report) {
+  const Instant local{report.known_at.micros + std::int64_t{report.zone_minutes} * 60'000'000};
+  const std::string text = local.text();  // YYYY-MM-DDThh:mm:ss.ffffffZ
+  return text.substr(0, 10) + " " + text.substr(11, 8);
 }
 
 std::vector<Figure> flows(const Report& report) {

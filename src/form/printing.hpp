@@ -27,8 +27,8 @@ std::string visible(std::string_view text);
 /// 草稿（未签发） or 正式.
 std::string standing(const Report& report);
 
-/// 2021-03-31 10:00:00 UTC; the ledger's zone is no business of a form.
-std::string moment(Instant instant);
+/// When the last commit in the report was recorded, by the office's clock: 2021-03-31 18:00:00.
+std::string known_at(const Report& report);
 
 /// One line of the head figures; absent values are empty.
 struct Figure {

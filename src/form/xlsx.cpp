@@ -336,7 +336,7 @@ void write_head(Book& book, const Report& report, const Template& form) {
   for (const auto& [title, value] : printing::stocks(report)) page.line({title, value}, false);
   page.skip();
   if (!report.notice_number.empty()) page.merged("依据：" + report.notice_number, Look::subtitle, 18);
-  page.merged("报送期限：" + report.due_on.iso() + "    数据截至：" + printing::moment(report.known_at), Look::subtitle, 18);
+  page.merged("报送期限：" + report.due_on.iso() + "    数据截至：" + printing::known_at(report), Look::subtitle, 18);
   page.merged("校验点：" + report.checkpoint.text(), Look::note, 18);
   page.finish();
 }

@@ -68,7 +68,7 @@ Report make_report(const History& history, const Plan& plan, const Calendar& cal
   const std::string& office = plan.organisation.leading_group.office;
   const auto office_unit = plan.organisation.try_resolve(office, due.cutoff_on);
   Report report{plan.notice.campaign, plan.notice.number, office_unit ? plan.organisation.unit_name(office_unit->unit) : plan.notice.issuer,
-                filing_id, filing.title, period, desk.cutoff_on(), due.due_on(), desk.state.known_at(), desk.state.checkpoint(),
+                filing_id, filing.title, period, desk.cutoff_on(), due.due_on(), desk.state.known_at(), plan.notice.zone_minutes, desk.state.checkpoint(),
                 false, false, parts::headline(desk), {}};
   std::vector<std::string> late_units;
   report.tables.push_back(parts::list_one(desk));

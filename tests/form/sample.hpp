@@ -132,6 +132,7 @@ inline bihuan::Report report(bool issued = false) {
                      Day::of(2021, 3, 31),
                      Day::of(2021, 4, 1),
                      bihuan::Instant{1617184800000000},
+                     480,
                      checkpoint,
                      issued,
                      true,

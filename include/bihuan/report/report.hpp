@@ -42,6 +42,7 @@ struct Report {
   Day cutoff_on;
   Day due_on;
   Instant known_at;         ///< of the last commit in it
+  int zone_minutes;         ///< the office's clock, as an offset from UTC
   Checkpoint checkpoint;    ///< the point it was folded from
   bool issued = false;
   bool balanced = false;    ///< the account identity holds for every unit and grade
