@@ -306,5 +306,7 @@ from bihuan.errors import (
 from bihuan.errors import (
     TimeError as TimeError,
 )
+from bihuan.status import Status as Status
+from bihuan.status import status_of as status_of
 from bihuan.words import Cell as Cell
 from bihuan.words import FieldValue as FieldValue

@@ -214,9 +214,14 @@ Value read_value(const simdjson::dom::element& element, const Place& place, std:
       std::string(key) + " 既非文字、整数，也非文字列表");
 }
 
-[[noreturn]] void refuse_form(const Place& place, std::optional<std::int64_t> form) {
-  if (!form || *form <= our_form) bad(place, "form", "form is missing or not 1", "缺少格式版次 form");
-  const std::string number = std::to_string(*form);
+/// Before anything else of the line: a later form may hold what no type of ours can.
+void check_form(const simdjson::dom::object& object, const Place& place) {
+  std::int64_t form = 0;
+  if (object.at_key("form").get_int64().get(form) != simdjson::SUCCESS || form < our_form) {
+    bad(place, "form", "form is missing or not 1", "缺少格式版次 form");
+  }
+  if (form == our_form) return;
+  const std::string number = std::to_string(form);
   throw LedgerError(ErrorCode::ledger_newer,
                     place.english() + " is written in form " + number + "; this library reads form " +
                         std::to_string(our_form) + ". Use a newer version of bihuan",
@@ -238,12 +243,12 @@ class LineReader {
     if (const auto wrong = parser_.parse(line.data(), line.size(), true).get_object().get(object)) {
       bad(place, "", std::string("is no JSON object: ") + simdjson::error_message(wrong), "不是一条完整的记录");
     }
+    check_form(object, place);
     Line read;
     for (const auto& [key, element] : object) {
       const bool own = std::find(std::begin(own_keys), std::end(own_keys), key) != std::end(own_keys);
       (own ? read.own : read.rest).set(key, read_value(element, place, key));
     }
-    if (const auto form = read.own.integer("form"); form != our_form) refuse_form(place, form);
     return read;
   }
 

@@ -146,7 +146,7 @@ TEST_CASE("what the form does not know is refused by name", "[ledger][codec]") {
 
 TEST_CASE("a line of a later form is refused as newer, not as broken", "[ledger][codec]") {
   try {
-    decode_fact(R"({"colour":"red","form":2,"kind":"hazard_painted"})", 12);
+    decode_fact(R"({"colour":{"rate":0.5,"seen":null},"form":2,"kind":"hazard_painted"})", 12);
     FAIL("it was taken");
   } catch (const LedgerError& error) {
     CHECK(error.code() == ErrorCode::ledger_newer);

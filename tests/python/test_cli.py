@@ -191,7 +191,7 @@ def test_hand_in(ledger: Path, tmp_path: Path):
     assert first["files"] == [str(good)] and first["receipt"]["standing"] == "complete"
     assert list(second["receipt"]["refused"][0]) == ["sheet", "row", "column", "subject", "reason", "english"]
     assert second["receipt"]["refused_count"] == 1
-    text = run("hand-in", ledger, gap, "--received", "2021-04-01", "--reason", "更正", "--now", NOW).stdout
+    text = run("hand-in", ledger, good, "--received", "2021-04-01", "--reason", "更正", "--now", NOW).stdout
     assert "重复（原回执）" in text
     whole = run("hand-in", ledger, gap, good, tmp_path / "none.xlsx", "--received", "2021-04-01", "--now", NOW)
     assert whole.exit_code == 3 and "none.xlsx" in whole.stderr and "Traceback" not in whole.output
@@ -285,14 +285,15 @@ def test_verify(registered: Path):
     result = run("verify", registered, "--json")
     assert result.exit_code == 4
     said = json.loads(result.stdout)
-    assert said.get("bad_item") == 4 or "4" in said["error"]["sentence"]
+    assert (said["verdict"], said["bad_item"], said["bad_commit"]) == ("altered", 4, 2) and "4" in said["sentence"]
 
 
 def test_what_is_no_ledger_ends_with_4(tmp_path: Path):
     (tmp_path / "x").write_text("no ledger")
-    for words in (["verify", tmp_path / "none"], ["status", tmp_path / "x", "--as-of", "2021-01-01"]):
+    for words in (["explain", tmp_path / "none", "H-1"], ["status", tmp_path / "x", "--as-of", "2021-01-01"]):
         result = run(*words)
         assert result.exit_code == 4 and "LedgerError" in result.stderr and result.stdout == ""
+    assert shape("verify", tmp_path / "x", code=4)["verdict"] == "unreadable"
 
 
 # Everything.
