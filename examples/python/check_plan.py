@@ -1,6 +1,6 @@
 """Loads a plan, says what is odd in it and when the returns fall due. Start here.
 
-    python check_plan.py ../putuo-2020/plan.toml
+python check_plan.py ../putuo-2020/plan.toml
 """
 
 import sys

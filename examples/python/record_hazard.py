@@ -1,6 +1,6 @@
 """A district system that records a hazard and asks what is due. The ledger is in memory and the clock is given.
 
-    python record_hazard.py ../putuo-2020/plan.toml
+python record_hazard.py ../putuo-2020/plan.toml
 """
 
 import datetime

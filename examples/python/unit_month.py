@@ -1,6 +1,6 @@
 """A unit's reporting tool that embeds the library: one unit's month out of the ledger.
 
-    python unit_month.py LEDGER UNIT PERIOD
+python unit_month.py LEDGER UNIT PERIOD
 """
 
 import sys

@@ -2,4 +2,5 @@
 
 from bihuan.cli import app
 
-app(prog_name="bihuan")
+if __name__ == "__main__":
+    app(prog_name="bihuan")

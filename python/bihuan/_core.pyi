@@ -254,7 +254,7 @@ class Deadline(_Value):
     def __repr__(self) -> str: ...
 
 def parse_day(text: str) -> datetime.date:
-    """Reads 2020-09-07, 2020/9/7, 2020.9.7 or 2020年9月7日, in full width too."""
+    """Reads 2025-07-17, 2025/7/17, 2025.7.17 or 2025年7月17日, in full width too."""
 
 def periods_in(span: Span, kind: PeriodKind) -> list[Period]:
     """Every period that meets the span."""

@@ -114,7 +114,7 @@ By = Annotated[
 CalendarFile = Annotated[
     list[Path] | None, typer.Option("--calendar", help="A calendar file with more years; again for several.")
 ]
-Plan_ = Annotated[Path, typer.Argument(metavar="PLAN")]
+PlanFile = Annotated[Path, typer.Argument(metavar="PLAN")]
 Ledger = Annotated[Path, typer.Argument(metavar="LEDGER")]
 DayArgument = Annotated[datetime.date, typer.Argument(parser=day_typed, metavar="DAY")]
 On = Annotated[datetime.date, typer.Option("--on", parser=day_typed, metavar="DAY", help="The day it was so.")]
@@ -150,7 +150,7 @@ def main(version: Annotated[bool, typer.Option("--version", help="Print the vers
 
 @app.command()
 @told
-def check(plan: Plan_, calendar: CalendarFile = None, as_json: Json = False) -> None:
+def check(plan: PlanFile, calendar: CalendarFile = None, as_json: Json = False) -> None:
     """Lists every error and oddity of a plan; 1 when there are errors."""
     loaded = bihuan.Plan.load(plan)
     problems = loaded.problems(calendar=calendar_with(calendar))
@@ -163,7 +163,7 @@ def check(plan: Plan_, calendar: CalendarFile = None, as_json: Json = False) -> 
 @app.command()
 @told
 def filings(
-    plan: Plan_,
+    plan: PlanFile,
     roll: Annotated[
         bihuan.Roll | None,
         typer.Option("--roll", parser=roll_typed, metavar="none|backward|forward", help="Instead of the plan's own."),
@@ -223,7 +223,7 @@ def days_is(day: DayArgument, calendar: CalendarFile = None, as_json: Json = Fal
 @app.command()
 @told
 def who(
-    plan: Plan_,
+    plan: PlanFile,
     task: str,
     on: Annotated[
         datetime.date | None,
@@ -244,7 +244,7 @@ def who(
 
 @app.command()
 @told
-def adopt(ledger: Ledger, plan: Plan_, now: Now = None, as_json: Json = False) -> None:
+def adopt(ledger: Ledger, plan: PlanFile, now: Now = None, as_json: Json = False) -> None:
     """Makes a ledger and adopts a plan into it."""
     with bihuan.Campaign.create(ledger, plan=plan, clock=now) as campaign:
         shape = {"ledger": str(ledger), "plan": campaign.plan.notice.id, "checkpoint": str(campaign.checkpoint)}

@@ -196,6 +196,12 @@ def show_report(report: _core.Report, files: Sequence[object]) -> None:
     line(f"  依据：{report.checkpoint}")
 
 
+def field_words() -> dict[str, str]:
+    """The Chinese term of every field; what registering a hazard calls it goes first."""
+    kinds = [*_core.FactKind, _core.FactKind.hazard_registered]
+    return {form.name: form.original for kind in kinds for form in _core.fields_of(kind)}
+
+
 def show_hazard(shape: dict[str, Any], hazard: _core.Hazard, names: dict[str, str]) -> None:
     holds = "、".join(hold.chinese for hold in hazard.holds)
     line(
@@ -206,7 +212,8 @@ def show_hazard(shape: dict[str, Any], hazard: _core.Hazard, names: dict[str, st
     )
     rows = [(step.on, step.number, step.kind.chinese, step.state.chinese, step.text) for step in hazard.steps]
     table("经过", ["日期", "记录号", "事项", "其后状态", "说明"], rows, shown=0)
-    details = [(key, value, hazard.set_by.get(key)) for key, value in hazard.details.items()]
+    words = field_words()
+    details = [(words.get(key, key), value, hazard.set_by.get(key)) for key, value in hazard.details.items()]
     table("内容", ["项目", "值", "记录号"], details, shown=0)
     person = shape["answers"].split("@")[0]
     line(f"由谁负责：{shape['answers']}" + (f"（{names[person]}）" if person in names else ""))

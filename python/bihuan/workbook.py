@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import decimal
 import io
 import re
@@ -113,9 +113,9 @@ def cell_text(cell: object) -> str:
     """Days as ISO, whole numbers without .0, other numbers with the fifteen digits that a spreadsheet keeps."""
     if isinstance(cell, bool):
         return "是" if cell else "否"
-    if isinstance(cell, datetime.datetime):
-        return cell.date().isoformat() if cell.time() == datetime.time() else cell.isoformat(" ")
-    if isinstance(cell, datetime.date | datetime.time):
+    if isinstance(cell, dt.datetime):
+        return cell.date().isoformat() if cell.time() == dt.time() else cell.isoformat(" ")
+    if isinstance(cell, dt.date | dt.time):
         return cell.isoformat()
     if isinstance(cell, float):
         shortest = repr(cell).removesuffix(".0") if cell.is_integer() else format(cell, ".15g")

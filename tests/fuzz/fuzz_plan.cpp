@@ -1,4 +1,5 @@
 // Any bytes as a plan file: they are refused with a PlanError, or make a plan whose questions have answers.
+#include "bihuan/error.hpp"
 #include "bihuan/plan/plan.hpp"
 
 #include <cstddef>

@@ -64,7 +64,9 @@ def text(value: object) -> str:
     return "" if value is None else value.isoformat() if isinstance(value, datetime.date) else str(value)
 
 
-def csv_files(folder: Path, rows: list[dict[str, object]], stem: str = "电梯科-2021-03", encoding: str = "utf-8") -> list[Path]:
+def csv_files(
+    folder: Path, rows: list[dict[str, object]], stem: str = "电梯科-2021-03", encoding: str = "utf-8"
+) -> list[Path]:
     first = [f"{label},{text(value)}" for label, value in HEADER.items()]
     first += ["", ",".join(HEADINGS), *(",".join(text(cell) for cell in cells(row)) for row in rows)]
     parts = {"hazards": first}

@@ -40,7 +40,9 @@ def test_a_hazard_is_followed_until_it_is_closed(campaign, found):
     assert issued.kind is bihuan.FactKind.order_issued and issued.fields["limit_on"] == "2021-03-12"
     assert issued.fields["clauses"] == ORDER["clauses"] and str(issued.by[0]) == "p4@orderer@lift"
     campaign.begin("H-1", on=day("2021-03-03"), by="p5@rectifier@虚构物业公司")
-    campaign.report_rectified("H-1", on=day("2021-03-10"), by="p5@rectifier@虚构物业公司", report="已换", evidence="照片")
+    campaign.report_rectified(
+        "H-1", on=day("2021-03-10"), by="p5@rectifier@虚构物业公司", report="已换", evidence="照片"
+    )
     reviewers = [bihuan.Actor("p6", "reviewer", "lift"), "p7@reviewer@lift"]
     campaign.pass_review("H-1", on=day("2021-03-11"), by=reviewers, record="复查单", conclusion="合格")
     campaign.close("H-1", on=day("2021-03-12"), by="p8@approver@lift", outcome="done")
@@ -221,7 +223,9 @@ def test_reports_are_drafts_until_they_are_issued(campaign, found, tmp_path, clo
     assert not draft.issued and draft.headline.found == 1 and "draft" in repr(draft)
     files = campaign.write_draft(draft, folder=tmp_path / "draft")
     issued = campaign.issue(period=bihuan.Period("2021-03"), folder=tmp_path / "issued")
-    assert {file.suffix for file in issued.files} == {file.suffix for file in files} == {".xlsx", ".csv", ".json", ".html"}
+    assert (
+        {file.suffix for file in issued.files} == {file.suffix for file in files} == {".xlsx", ".csv", ".json", ".html"}
+    )
     assert issued.report.issued and issued.item == campaign.checkpoint.size and len(issued.digests) == 4
     clock.now = "2021-06-05T09:00:00+08:00"
     found(campaign, "H-2", on="2021-03-09")

@@ -173,7 +173,9 @@ def test_appoint_and_end(ledger: Path):
     known = shape("appoint", ledger, "head@电梯科", "虚构甲", "--on", "2021-02-01", "--acting", "--now", NOW)
     assert (known["kind"], known["subject"], known["fields"]["acting"]) == ("person_appointed", "head@lift", 1)
     person = known["fields"]["person"]
-    said = shape("appoint", ledger, "head@lift", person, "--on", "2021-03-01", "--end", "--by", "p0@head@office", "--now", NOW)
+    said = shape(
+        "appoint", ledger, "head@lift", person, "--on", "2021-03-01", "--end", "--by", "p0@head@office", "--now", NOW
+    )
     assert said["kind"] == "term_ended" and said["by"] == ["p0@head@office"]
     assert run("appoint", ledger, "head", "虚构甲", "--on", "2021-02-01").exit_code == 2
 
@@ -246,7 +248,9 @@ def test_late_returns_and_overdue_hazards(ledger: Path, tmp_path: Path):
     run("hand-in", ledger, workbook(tmp_path / "r.xlsx", [ROW]), "--received", "2021-04-05", "--now", NOW)
     said = shape("status", ledger, "--as-of", "2021-04-20")
     assert [(row["unit"], row["received_on"]) for row in said["late"]] == [("lift", "2021-04-05")]
-    assert [(row["id"], row["limit_on"], row["overdue_days"]) for row in said["overdue"]] == [("H-0001", "2021-03-12", 39)]
+    assert [(row["id"], row["limit_on"], row["overdue_days"]) for row in said["overdue"]] == [
+        ("H-0001", "2021-03-12", 39)
+    ]
 
 
 def test_report(registered: Path, tmp_path: Path):
@@ -261,7 +265,9 @@ def test_report(registered: Path, tmp_path: Path):
     text = run("report", registered, "--period", "2021-04", "--out", tmp_path).stdout
     assert "草稿" in text and "未闭环 1 项" in text
     assert run("report", registered, "--period", "2021-13", "--out", tmp_path).exit_code == 2
-    assert run("report", registered, "--period", "2021-04", "--out", tmp_path, "--issue", "--known-at", 1).exit_code == 2
+    assert (
+        run("report", registered, "--period", "2021-04", "--out", tmp_path, "--issue", "--known-at", 1).exit_code == 2
+    )
 
 
 def test_explain(registered: Path):
@@ -327,6 +333,32 @@ def test_the_manual_names_every_command_option_and_exit_code():
         assert f"bihuan {command} " in manual, command
         for option in re.findall(r"--[a-z][a-z-]+", run(*words, "--help").stdout):
             assert option in manual or option == "--help", f"{command} {option}"
+
+
+def keys_of(thing: object) -> set[str]:
+    if isinstance(thing, list):
+        return set().union(*map(keys_of, thing)) if thing else set()
+    if not isinstance(thing, dict):
+        return set()
+    free = {"fields", "details", "set_by", "by_state"}  # their keys are words of the ledger
+    return set(thing) | set().union(*(keys_of(value) for key, value in thing.items() if key not in free), set())
+
+
+def test_the_manual_names_every_key_that_is_printed(registered: Path, tmp_path: Path):
+    manual = set(re.findall(r"\w+", (HOUSE / "docs" / "cli.md").read_text(encoding="utf-8")))
+    bad = workbook(tmp_path / "r.xlsx", [ROW | {"found_on": None}])
+    printed = [
+        shape("check", DEMO / "plan.toml"), shape("filings", WORLD), shape("days", "is", "2022-01-30"),
+        shape("who", WORLD, "1.1"), shape("hand-in", registered, bad, "--received", "2021-04-05", "--now", NOW, code=1),
+        shape("status", registered, "--as-of", "2021-04-20"), shape("explain", registered, "H-1"),
+        shape("report", registered, "--period", "2021-03", "--out", tmp_path), shape("verify", registered),
+        shape("explain", registered, "H-9", code=3), json.loads((tmp_path / "monthly-2021-03.draft.json").read_bytes()),
+    ]  # fmt: skip
+    tables = printed[-1].pop("tables")
+    assert "headline" in printed[-1] and tables["board"]
+    # `_cumulative`, `_total` and `_late` are said once for all figures.
+    said = {key for key in keys_of(printed) if not key.endswith(("_cumulative", "_total", "_late"))}
+    assert said - manual == set()
 
 
 def test_it_runs_as_a_module_and_as_a_program():

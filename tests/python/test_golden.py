@@ -12,4 +12,6 @@ def test_an_outsider_recomputes_leaves_roots_and_content() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stdout.strip()
     source = (golden / "recompute.py").read_text(encoding="utf-8")
-    assert "bihuan" not in [line.split()[1].split(".")[0] for line in source.splitlines() if line.startswith(("import ", "from "))]
+    assert "bihuan" not in [
+        line.split()[1].split(".")[0] for line in source.splitlines() if line.startswith(("import ", "from "))
+    ]

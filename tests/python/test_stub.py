@@ -9,7 +9,7 @@ import pytest
 import bihuan
 from bihuan import _core
 
-PROGRAM = '''
+PROGRAM = """
 import datetime
 from pathlib import Path
 
@@ -35,7 +35,7 @@ def due(path: Path, as_of: datetime.date) -> list[str]:
             allowed: list[str] = error.allowed
             print(error.code, error.chinese, allowed, state is bihuan.State.closed)
         return refused + overdue
-'''
+"""
 
 WRONG = """
 import datetime
@@ -51,7 +51,16 @@ bihuan.Grade.huge
 
 def mypy(tmp_path: Path, text: str) -> subprocess.CompletedProcess[str]:
     (tmp_path / "user.py").write_text(text, encoding="utf-8")
-    command = [sys.executable, "-m", "mypy", "--strict", "--config-file=", "--cache-dir", str(tmp_path.parent / "mypy"), "user.py"]
+    command = [
+        sys.executable,
+        "-m",
+        "mypy",
+        "--strict",
+        "--config-file=",
+        "--cache-dir",
+        str(tmp_path.parent / "mypy"),
+        "user.py",
+    ]
     return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
 
 

@@ -25,7 +25,13 @@ TABLE = bihuan.Table(
 def test_cells_keep_their_kind_both_ways():
     assert TABLE.column("money") == [Decimal("12.50"), None, Decimal("-0.05")]
     assert [str(cell) for cell in TABLE.column("money") if cell] == ["12.50", "-0.05"]
-    assert TABLE.to_dicts()[0] == {"id": "甲", "count": 1, "money": Decimal("12.50"), "on": day("2021-03-01"), "nothing": None}
+    assert TABLE.to_dicts()[0] == {
+        "id": "甲",
+        "count": 1,
+        "money": Decimal("12.50"),
+        "on": day("2021-03-01"),
+        "nothing": None,
+    }
     assert len(TABLE) == 3 and repr(TABLE) == "<Table mixed, 3 rows of 5>"
     assert TABLE == bihuan.Table(TABLE.name, TABLE.keys, TABLE.rows)
 
