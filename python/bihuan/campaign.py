@@ -126,8 +126,8 @@ class Campaign(Acts):
         """Takes a unit's return: a workbook (xlsx), or the CSV files of one return."""
         paths = [Path(path)] if isinstance(path, str | os.PathLike) else [Path(one) for one in path]
         with self._door() as inside:
-            content = paths[0].read_bytes() if len(paths) == 1 else b""
-            if workbook.is_workbook(content):
+            content = workbook.content_of(paths)
+            if content is not None:
                 sheets = workbook.read_workbook(content, paths[0].name)
                 return inside.hand_in_sheets(sheets, content, received, reason, dry_run, all_or_nothing, actors(by))
             return inside.hand_in_csv(paths, received, reason, dry_run, all_or_nothing, actors(by))

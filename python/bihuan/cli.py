@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import functools
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, ParamSpec
@@ -269,8 +270,14 @@ def grouped(files: Sequence[Path], sheets: Sequence[str]) -> list[list[Path]]:
 def watched(groups: list[list[Path]], as_json: bool) -> Iterator[list[Path]]:
     """The groups, with a bar on standard error while there is someone to see it."""
     console = cli_tables.console(stderr=True)
-    hidden = as_json or len(groups) < 2 or not console.is_terminal
-    yield from rich.progress.track(groups, description="报表", console=console, disable=hidden, transient=True)
+    progress = rich.progress.Progress(
+        console=console,
+        transient=True,
+        disable=as_json or len(groups) < 2 or not console.is_terminal,
+        redirect_stdout=sys.stdout.isatty(),  # what goes to a file stays out of the bar's way by itself
+    )
+    with progress:
+        yield from progress.track(groups, description="报表")
 
 
 @app.command("hand-in")

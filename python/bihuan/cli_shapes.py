@@ -1,4 +1,4 @@
-"""The shapes that `--json` prints (docs/cli.md): plain dicts and lists. A key once printed keeps its name and meaning."""
+"""The shapes that `--json` prints (docs/cli.md). A key once printed keeps its name and meaning."""
 
 from __future__ import annotations
 

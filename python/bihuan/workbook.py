@@ -7,6 +7,8 @@ import decimal
 import io
 import re
 import zipfile
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from bihuan._core import Sheet
@@ -24,9 +26,26 @@ ZIP = b"PK\x03\x04"
 FILLED_CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,4})(\d{1,8})"([^>]*?)(?<!/)>')
 
 
-def is_workbook(content: bytes) -> bool:
-    """True for what begins like a workbook of any kind, readable or not; what it is called does not matter."""
-    return content.startswith((ZIP, OLD_OFFICE))
+def content_of(paths: Sequence[Path]) -> bytes | None:
+    """The bytes of a return that is a workbook of any kind, readable or not; None for CSV files. What a file is called
+    does not matter. Throws FormError (bad_file) for large files and for several of which one is a workbook.
+    """
+    for path in paths:
+        refuse_large(path.stat().st_size, path.name)
+        with path.open("rb") as file:
+            if not file.read(8).startswith((ZIP, OLD_OFFICE)):
+                continue
+        if len(paths) > 1:
+            raise bad_file(
+                path.name, "is a workbook among several files; a workbook is a return alone", "工作簿须单独报送"
+            )
+        return path.read_bytes()
+    return None
+
+
+def refuse_large(size: int, name: str) -> None:
+    if size > MOST_BYTES:
+        raise bad_file(name, f"has {size} bytes, more than {MOST_BYTES}", "文件过大，请删去无关内容")
 
 
 def read_workbook(content: bytes, name: str) -> list[Sheet]:
@@ -46,8 +65,6 @@ def read_workbook(content: bytes, name: str) -> list[Sheet]:
 
 
 def refuse_other_kinds(content: bytes, name: str) -> None:
-    if len(content) > MOST_BYTES:
-        raise bad_file(name, f"has {len(content)} bytes, more than {MOST_BYTES}", "文件过大，请删去无关内容")
     if content.startswith(OLD_OFFICE):
         raise bad_file(
             name,

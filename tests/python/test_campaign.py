@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import pickle
 import threading
+from pathlib import Path
 
 import pytest
 
@@ -203,6 +204,16 @@ def test_a_forked_process_opens_the_ledger_for_itself(campaign):
     said = answers.get(timeout=30)
     child.join(30)
     assert "was opened in process" in said and "open it again here" in said
+
+
+def size_in_the_child(path: Path) -> int:
+    with bihuan.Campaign.open(path) as campaign:
+        return campaign.checkpoint.size
+
+
+def test_a_spawned_process_opens_the_ledger_by_its_path(campaign, tmp_path: Path):
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        assert pool.apply(size_in_the_child, (tmp_path / "world.ledger",)) == campaign.checkpoint.size
 
 
 def test_persons_hold_posts_and_names_are_erasable(campaign):

@@ -210,6 +210,13 @@ def test_a_workbook_called_csv_is_read_as_a_workbook(campaign, tmp_path: Path):
     assert campaign.hand_in(tmp_path / "r.csv", received=RECEIVED).standing == "complete"
 
 
+def test_a_workbook_is_a_return_alone(campaign, tmp_path: Path):
+    with pytest.raises(bihuan.FormError, match="a workbook is a return alone"):
+        campaign.hand_in([workbook(tmp_path / "r.xlsx", [ROW]), *csv_files(tmp_path, [ROW])], received=RECEIVED)
+    with pytest.raises(bihuan.ReturnError):
+        campaign.hand_in([], received=RECEIVED)
+
+
 def test_a_file_that_is_not_there(campaign, tmp_path: Path):
     with pytest.raises(FileNotFoundError):
         campaign.hand_in(tmp_path / "none.xlsx", received=RECEIVED)

@@ -1,4 +1,4 @@
-"""Tables, reports, snapshots and plans show themselves as dicts, pandas frames and HTML that nothing can break out of."""
+"""Tables, reports, snapshots and plans show themselves as dicts, frames and HTML that nothing breaks out of."""
 
 import datetime
 import json
@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 import bihuan
-from conftest import day
+from conftest import WORLD, day
 
 TABLE = bihuan.Table(
     "mixed",
@@ -33,7 +33,7 @@ def test_cells_keep_their_kind_both_ways():
         "nothing": None,
     }
     assert len(TABLE) == 3 and repr(TABLE) == "<Table mixed, 3 rows of 5>"
-    assert TABLE == bihuan.Table(TABLE.name, TABLE.keys, TABLE.rows)
+    assert bihuan.Table(TABLE.name, TABLE.keys, TABLE.rows) == TABLE
 
 
 def test_a_table_that_is_none_is_refused():
@@ -96,9 +96,20 @@ def test_a_snapshot_shows_itself(campaign, found):
 
 @pytest.mark.parametrize("module", ["bihuan", "bihuan.campaign"])
 def test_importing_brings_nothing_heavy(module: str):
-    program = f"import sys, {module}; print(sorted({{'pandas', 'typer', 'rich', 'python_calamine', 'numpy'}} & set(sys.modules)))"
+    heavy = {"pandas", "typer", "rich", "python_calamine", "numpy"}
+    program = f"import sys, {module}; print(sorted({heavy} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("order", ["pandas, sqlite3, bihuan", "bihuan, sqlite3, pandas"])
+def test_the_order_of_imports_does_not_matter(order: str):
+    program = f"""import {order}
+with bihuan.Campaign.create_in_memory(plan={str(WORLD)!r}, clock="2021-06-01T09:00:00+08:00") as campaign:
+    print(len(campaign.report(period="2021-03").table("board").to_pandas()), sqlite3.connect(":memory:") is not None)
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, "2 True\n"), done.stderr
 
 
 def test_every_thing_prints_as_one_line(campaign, found):
