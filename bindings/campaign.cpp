@@ -76,11 +76,11 @@ void bind_doors(py::class_<Campaign>& campaign) {
   campaign
       .def_static(
           "create",
-          [](const std::filesystem::path& ledger, const Plan& plan, std::optional<Clock> clock) {
-            return Campaign::create(ledger, plan, clock_or_system(std::move(clock)));
+          [](const std::filesystem::path& ledger, const Plan& plan, std::optional<Clock> clock, const Actors& by) {
+            return Campaign::create(ledger, plan, clock_or_system(std::move(clock)), by);
           },
-          py::arg("path"), py::arg("plan"), py::arg("clock"), released())
-      .def_static("create_in_memory", &Campaign::create_in_memory, py::arg("plan"), py::arg("clock"), released())
+          py::arg("path"), py::arg("plan"), py::arg("clock"), py::arg("by"), released())
+      .def_static("create_in_memory", &Campaign::create_in_memory, py::arg("plan"), py::arg("clock"), py::arg("by"), released())
       .def_static(
           "open",
           [](const std::filesystem::path& ledger, std::optional<Clock> clock) {
@@ -153,6 +153,14 @@ void bind_questions(py::class_<Campaign>& campaign) {
             return self.snapshot(as_of, point);
           },
           py::arg("as_of"), py::arg("known_at"))
+      .def(
+          "explain",
+          [](const Campaign& self, const HazardId& hazard, Day as_of, const py::object& known_at) {
+            const KnownAt point = known_at_from(known_at);
+            const py::gil_scoped_release free;
+            return self.explain(hazard, as_of, point);
+          },
+          py::arg("hazard"), py::arg("as_of"), py::arg("known_at"))
       .def(
           "report",
           [](const Campaign& self, const Period& period, const py::object& known_at,

@@ -132,6 +132,7 @@ void bind_reports(py::module_& module) {
   field(report, "cutoff_on", &Report::cutoff_on);
   field(report, "due_on", &Report::due_on);
   field(report, "known_at", &Report::known_at);
+  field(report, "zone_minutes", &Report::zone_minutes);
   field(report, "checkpoint", &Report::checkpoint);
   field(report, "issued", &Report::issued);
   field(report, "balanced", &Report::balanced);

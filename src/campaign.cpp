@@ -26,29 +26,31 @@ void refuse_errors(const Plan& plan, const Calendar& calendar) {
 }
 
 /// The adopting commit is the office's own: nobody has acted on a hazard yet.
-std::unique_ptr<Campaign::Inside> adopt(std::unique_ptr<Store> store, const Plan& plan, Clock clock, std::filesystem::path file) {
+std::unique_ptr<Campaign::Inside> adopt(std::unique_ptr<Store> store, const Plan& plan, Clock clock, std::filesystem::path file,
+                                        std::vector<Actor> by) {
   auto inside = std::make_unique<Campaign::Inside>(std::move(store), plan, std::move(clock), std::move(file));
-  Fact fact{FactKind::plan_adopted, std::max(plan.notice.issued_on, plan.notice.issued_on), "plan", 0, {inside->office()}, {}};
+  if (by.empty()) by = {inside->office()};
+  Fact fact{FactKind::plan_adopted, plan.notice.issued_on, "plan", 0, by, {}};
   fact.fields.set("text", Value{plan.text}).set("file", Value{std::filesystem::path(plan.file).filename().string()});
   auto turn = inside->store->take_turn();
-  inside->commit(*turn, {fact}, {}, {}, {});
+  inside->commit(*turn, {fact}, by.front(), {}, {});
   return inside;
 }
 
 }  // namespace
 
-Campaign Campaign::create(const std::filesystem::path& ledger, const Plan& plan, Clock clock) {
+Campaign Campaign::create(const std::filesystem::path& ledger, const Plan& plan, Clock clock, std::vector<Actor> by) {
   refuse_errors(plan, Calendar::china());
   const Instant now = clock();
   auto store = create_sqlite_store(ledger, {ledger_id(plan.text, now), plan.notice.zone_minutes, now});
-  return Campaign(adopt(std::move(store), plan, [now, clock]() { return std::max(now, clock()); }, ledger));
+  return Campaign(adopt(std::move(store), plan, [now, clock]() { return std::max(now, clock()); }, ledger, std::move(by)));
 }
 
-Campaign Campaign::create_in_memory(const Plan& plan, Clock clock) {
+Campaign Campaign::create_in_memory(const Plan& plan, Clock clock, std::vector<Actor> by) {
   refuse_errors(plan, Calendar::china());
   const Instant now = clock();
   auto store = create_memory_store({ledger_id(plan.text, now), plan.notice.zone_minutes, now});
-  return Campaign(adopt(std::move(store), plan, std::move(clock), {}));
+  return Campaign(adopt(std::move(store), plan, std::move(clock), {}, std::move(by)));
 }
 
 Campaign Campaign::open(const std::filesystem::path& ledger, Clock clock) {
@@ -97,6 +99,10 @@ void Campaign::erase_person(const PersonId& id) {
 
 Snapshot Campaign::snapshot(Day as_of, const KnownAt& known_at) const {
   return Snapshot(inside_->history, as_of, inside_->point(known_at));
+}
+
+Hazard Campaign::explain(const HazardId& hazard, Day as_of, const KnownAt& known_at) const {
+  return with_story(snapshot(as_of, known_at).hazard(hazard), inside_->history, inside_->plan.organisation, names());
 }
 
 Report Campaign::report(const Period& period, const KnownAt& known_at, std::optional<FilingId> filing) const {

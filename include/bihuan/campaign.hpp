@@ -4,6 +4,7 @@
 #include "bihuan/form/hand_in.hpp"
 #include "bihuan/form/write.hpp"
 #include "bihuan/ledger/store.hpp"
+#include "bihuan/report/story.hpp"
 
 namespace bihuan {
 
@@ -66,8 +67,9 @@ class Campaign {
  public:
   /// Makes a ledger file and adopts the plan into it. Throws PlanError (plan_blocked) when the plan has errors,
   /// LedgerError (ledger_exists).
-  static Campaign create(const std::filesystem::path& ledger, const Plan& plan, Clock clock = system_clock());
-  static Campaign create_in_memory(const Plan& plan, Clock clock);
+  static Campaign create(const std::filesystem::path& ledger, const Plan& plan, Clock clock = system_clock(),
+                         std::vector<Actor> by = {});
+  static Campaign create_in_memory(const Plan& plan, Clock clock, std::vector<Actor> by = {});
   /// Throws LedgerError.
   static Campaign open(const std::filesystem::path& ledger, Clock clock = system_clock());
 
@@ -145,6 +147,8 @@ class Campaign {
   Known amend(const Plan& plan, const std::string& reason, Day on, std::vector<Actor> by = {});
 
   Snapshot snapshot(Day as_of, const KnownAt& known_at = {}) const;
+  /// One hazard with its story in sentences. Throws Refused (unknown_subject).
+  Hazard explain(const HazardId& hazard, Day as_of, const KnownAt& known_at = {}) const;
   /// The filing is the plan's only one for such periods unless named. Throws PlanError (unknown_name).
   Report report(const Period& period, const KnownAt& known_at = {}, std::optional<FilingId> filing = {}) const;
   /// Writes workbook, CSV, JSON and page under temporary names, commits ReportIssued with their digests, then renames.

@@ -41,16 +41,19 @@ class Campaign(Acts):
         *,
         plan: Plan | AnyPath,
         clock: Clock | datetime.datetime | str | None = None,
+        by: By = None,
     ) -> Self:
         """Makes a ledger file and adopts the plan into it."""
         plan = plan if isinstance(plan, Plan) else Plan.load(plan)
-        return cls(_core.Campaign.create(path, plan, running(clock)), str(path))
+        return cls(_core.Campaign.create(path, plan, running(clock), actors(by)), str(path))
 
     @classmethod
-    def create_in_memory(cls, *, plan: Plan | AnyPath, clock: Clock | datetime.datetime | str) -> Self:
+    def create_in_memory(
+        cls, *, plan: Plan | AnyPath, clock: Clock | datetime.datetime | str, by: By = None
+    ) -> Self:
         """A campaign without a file, for trying things out."""
         plan = plan if isinstance(plan, Plan) else Plan.load(plan)
-        return cls(_core.Campaign.create_in_memory(plan, running(clock)), "memory")
+        return cls(_core.Campaign.create_in_memory(plan, running(clock), actors(by)), "memory")
 
     @classmethod
     def open(cls, path: AnyPath, *, clock: Clock | datetime.datetime | str | None = None) -> Self:
@@ -188,6 +191,11 @@ class Campaign(Acts):
         """What was true on a day, as known at a point: an item number, a day, an instant or a checkpoint."""
         with self._door() as inside:
             return inside.snapshot(as_of, known_at)
+
+    def explain(self, hazard: str, *, as_of: datetime.date, known_at: KnownAt = None) -> _core.Hazard:
+        """One hazard with its story: the text of every step is written."""
+        with self._door() as inside:
+            return inside.explain(hazard, as_of, known_at)
 
     def facts(self, subject: str | None = None) -> list[_core.Known]:
         """Every fact in order, or those of one subject."""

@@ -245,9 +245,9 @@ def who(
 
 @app.command()
 @told
-def adopt(ledger: Ledger, plan: PlanFile, now: Now = None, as_json: Json = False) -> None:
-    """Makes a ledger and adopts a plan into it."""
-    with bihuan.Campaign.create(ledger, plan=plan, clock=now) as campaign:
+def adopt(ledger: Ledger, plan: PlanFile, by: By = None, now: Now = None, as_json: Json = False) -> None:
+    """Makes a ledger and adopts a plan into it; --by needs PERSON@POST@UNIT, as nobody holds a post yet."""
+    with bihuan.Campaign.create(ledger, plan=plan, clock=now, by=by) as campaign:
         shape = {"ledger": str(ledger), "plan": campaign.plan.notice.id, "checkpoint": str(campaign.checkpoint)}
         printed(shape, as_json, lambda: cli_tables.line(f"已建立台账 {ledger}，{campaign.checkpoint}"))
 
@@ -511,7 +511,7 @@ def explain(
         zone = datetime.timezone(datetime.timedelta(minutes=campaign.plan.notice.zone_minutes))
         day = as_of or campaign.last_recorded_at.astimezone(zone).date()
         snapshot = campaign.snapshot(as_of=day, known_at=point(known_at))
-        found = snapshot.hazard(hazard)
+        found = campaign.explain(hazard, as_of=day, known_at=point(known_at))
         answers = Answers(campaign.plan, snapshot).of_unit(found.supervising_unit)
         shape = cli_shapes.hazard_shape(found, day, answers)
         printed(shape, as_json, lambda: cli_tables.show_hazard(shape, found, campaign.names()))

@@ -115,6 +115,7 @@ Receipt Campaign::hand_in(const Return& returned, const HandInOptions& options, 
   refuse_if_all_or_nothing(receipt, options);
   if (options.dry_run) return receipt;
   std::vector<Fact> facts{received_fact(returned, key, receipt, content, options.reason, before)};
+  facts.front().fields.set("met", Value{people.units()});
   std::move(rows.facts.begin(), rows.facts.end(), std::back_inserter(facts));
   for (const RowVerdict& verdict : receipt.rows)
     if (!verdict.accepted) facts.push_back(refused_row(verdict, key, received_on));

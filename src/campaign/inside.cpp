@@ -72,6 +72,10 @@ void learn_from(Campaign::Inside& inside, const Fact& fact) {
     const auto* text = std::get_if<std::string>(&value);
     if (field != nullptr && field->type == FieldType::actor && text != nullptr) learn_actor(inside, Actor::parse(*text));
   }
+  for (const std::string& met : fact.fields.texts("met")) {
+    const auto sign = met.find('@');
+    learn_actor(inside, {PersonId{met.substr(0, sign)}, PostId{}, UnitId{sign == std::string::npos ? "" : met.substr(sign + 1)}});
+  }
   if (fact.kind == FactKind::person_appointed)
     learn_actor(inside, {PersonId{fact.fields.text("person")}, PostId{}, UnitId{fact.subject.substr(fact.subject.find('@') + 1)}});
 }
@@ -96,6 +100,13 @@ PersonId NewPeople::id_of(const UnitId& unit, const std::string& name) {
   given_.emplace(key, id);
   fresh_.push_back({id, name});
   return id;
+}
+
+std::vector<std::string> NewPeople::units() const {
+  std::vector<std::string> out;
+  for (const auto& [key, id] : given_) out.push_back(id.text() + "@" + key.first.text());
+  std::sort(out.begin(), out.end());
+  return out;
 }
 
 std::optional<ItemNumber> Campaign::Inside::point(const KnownAt& known_at) const {

@@ -50,6 +50,8 @@ class NewPeople {
   explicit NewPeople(const Campaign::Inside& inside) : inside_(inside), last_(inside.last_person) {}
   PersonId id_of(const UnitId& unit, const std::string& name);
   const std::vector<PersonName>& take() const noexcept { return fresh_; }
+  /// `person@unit` of each: what ties an id to its unit when only a refused row named the person.
+  std::vector<std::string> units() const;
 
  private:
   const Campaign::Inside& inside_;

@@ -190,6 +190,7 @@ constexpr FieldForm forms[] = {
     {return_received, "reason", text, may, "更正理由"},
     {return_received, "corrects_item", integer, may, "所更正报表的记录号"},
     {return_received, "contribution", truth, may, "补充报送"},
+    {return_received, "met", texts, may, "首次出现的人员"},
     {return_received, "missing_rows", texts, may, "本期缺失的行"},
     {return_received, "lower_figures", texts, may, "低于上期的累计数"},
 

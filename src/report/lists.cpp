@@ -159,7 +159,6 @@ Table list_two(const Desk& desk) {
 }
 
 Table open_work(const Desk& desk) {
-  constexpr std::size_t head = 100;  // the report shows the head of open work; the register has the rest
   std::vector<const Hazard*> open;
   for (const Hazard& hazard : desk.state.hazards())
     if (hazard.is_open() || (hazard.state == State::transferred && !hazard.acknowledged)) open.push_back(&hazard);
@@ -169,7 +168,6 @@ Table open_work(const Desk& desk) {
     if (a->overdue_days(today) != b->overdue_days(today)) return a->overdue_days(today) > b->overdue_days(today);
     return a->limit_on.value_or(Day::of(9999, 12, 31)) < b->limit_on.value_or(Day::of(9999, 12, 31));
   });
-  if (open.size() > head) open.resize(head);
   Table table{"open_work", {"serial", "id", "enterprise", "text", "grade", "state", "supervising_unit", "limit_on", "overdue_days",
                             "answers", "next_step"}, {}};
   for (const Hazard* hazard : open) {

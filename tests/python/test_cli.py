@@ -320,9 +320,7 @@ def test_every_command_takes_json_and_writers_take_now_and_by():
         said = run(command, "--help").stdout
         assert "--json" in said, command
         assert ("--now" in said) == (command not in {"check", "filings", "who", "status", "explain", "verify"}), command
-        assert ("--by" in said) == (
-            command not in {"check", "filings", "who", "adopt", "status", "explain", "verify"}
-        ), command
+        assert ("--by" in said) == (command not in {"check", "filings", "who", "status", "explain", "verify"}), command
 
 
 def test_the_manual_names_every_command_option_and_exit_code():
@@ -375,3 +373,16 @@ def test_the_demo_ledger_tells_its_story(demo_ledger: Path):
     assert shape("verify", demo_ledger)["verdict"] == "intact"
     row = said["overdue"][0] if said["overdue"] else said["stuck"][0]
     assert shape("explain", demo_ledger, row["id"], "--as-of", day("2020-12-31"))["id"] == row["id"]
+
+
+def test_adopt_says_who_adopted(tmp_path: Path):
+    shape("adopt", tmp_path / "l", WORLD, "--now", NOW, "--by", "p5@director@office")
+    with bihuan.Campaign.open(tmp_path / "l") as campaign:
+        (adopted,) = campaign.facts("plan")
+        assert [str(actor) for actor in adopted.by] == ["p5@director@office"]
+
+
+def test_explain_tells_every_step_in_words(ledger: Path):
+    shape("record", ledger, "register", "--hazard", "H-1", "--on", "2021-03-01", "--now", NOW, *REGISTERED)
+    (step,) = shape("explain", ledger, "H-1")["steps"]
+    assert "电梯科检查人员" in step["text"] and "问题隐患：层门门锁失效" in step["text"]

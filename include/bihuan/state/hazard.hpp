@@ -19,7 +19,7 @@ struct Step {
   Day on;
   FactKind kind;
   State state;       ///< after it
-  std::string text;  ///< one Chinese sentence
+  std::string text;  ///< one Chinese sentence; written by `with_story` only
 };
 
 /// A hazard (隐患). What is derived from a day (overdue, due soon) is asked, never kept.
