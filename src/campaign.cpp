@@ -133,6 +133,9 @@ Known Campaign::take(const UnitId& unit, const FilingId& filing, const Period& p
 
 Known Campaign::appoint(const PostInUnit& seat, const std::string& person_or_name, Day on, bool acting, std::vector<Actor> by) {
   inside_->check_seat(seat);
+  if (on > inside_->today())
+    throw Refused(ErrorCode::day_in_future, "an appointment on " + on.iso() + " is after the day of recording, " + inside_->today().iso(),
+                  "任职日期" + on.chinese() + "晚于记录日" + inside_->today().chinese());
   auto turn = inside_->store->take_turn();
   inside_->catch_up();
   NewPeople people(*inside_);

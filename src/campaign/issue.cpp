@@ -65,8 +65,17 @@ Fact issued_fact(const Report& report, const Campaign::Inside& inside, const std
   return fact;
 }
 
-void rename_parts(const std::vector<fs::path>& files) {
-  for (const fs::path& file : files) fs::rename(part_of(file), file);
+/// Another process that opened the ledger meanwhile may have finished a rename: the file with its digest is what counts.
+void rename_parts(const std::vector<fs::path>& files, const std::vector<std::string>& digests) {
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    std::error_code error;
+    fs::rename(part_of(files[i]), files[i], error);
+    if (error && !(fs::exists(files[i]) && hex(sha256_of_file(files[i].string())) == digests[i]))
+      throw FormError(ErrorCode::bad_file,
+                      "the report is issued, but " + files[i].string() + " could not be given its name (" + error.message() +
+                          "); opening the ledger again finishes it",
+                      "报告已正式印发，但文件" + files[i].string() + "未能更名；再次打开台账即可完成");
+  }
   if (!files.empty()) make_durable(files.front().parent_path());
 }
 
@@ -104,7 +113,7 @@ IssuedReport Campaign::issue(const Period& period, const fs::path& folder, std::
   const fs::path home = inside_->file.empty() ? fs::current_path() : fs::absolute(inside_->file).parent_path();
   const Fact fact = issued_fact(report, *inside_, entries, fs::proximate(fs::absolute(folder), home), std::move(by));
   out.item = inside_->commit(*turn, {fact}, fact.by.front(), {}, {}).number;
-  rename_parts(out.files);
+  rename_parts(out.files, out.digests);
   return out;
 }
 
@@ -116,9 +125,13 @@ void Campaign::Inside::finish_renames() {
     for (const std::string& entry : f.texts("files")) {
       const auto space = entry.rfind(' ');
       const fs::path target = folder / entry.substr(0, space);
-      std::error_code ignored;  // a folder that is gone or not ours leaves nothing to finish
-      if (fs::exists(target, ignored) || !fs::exists(part_of(target), ignored)) continue;
-      if (hex(sha256_of_file(part_of(target).string())) == entry.substr(space + 1)) fs::rename(part_of(target), target);
+      std::error_code unfinished;  // a folder that is gone, not ours or read-only must not keep the ledger shut
+      if (!fs::is_regular_file(part_of(target), unfinished)) continue;
+      try {
+        if (hex(sha256_of_file(part_of(target).string())) == entry.substr(space + 1)) fs::rename(part_of(target), target, unfinished);
+      } catch (const Error&) {
+        continue;  // the part can't be read here; it stays for whoever can
+      }
     }
   }
 }

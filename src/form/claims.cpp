@@ -78,7 +78,8 @@ class Reader {
   std::vector<Actor> two(const std::string& key, Role role, const std::string& heading) const {
     const auto names = names_in(cells_.need(key, heading));
     if (names.size() < 2)
-      throw RowRefused{heading, heading + "须有2人，现为“" + cells_.text(key) + "”", heading + " needs two names, got \"" + cells_.text(key) + "\""};
+      throw RowRefused{heading, heading + "须有2人，现为" + std::to_string(names.size()) + "人",
+                       heading + " needs two names, got " + std::to_string(names.size())};
     std::vector<Actor> out;
     for (const std::string& name : names) out.push_back(desk_.named_in(role, desk_.key.unit, name));
     return out;
@@ -102,6 +103,7 @@ class Reader {
   void registration() {
     if (known_.state != State::none && known_.state != State::tip && !cells_.has("found_on")) return;
     if (known_.state != State::none && known_.round < round_ && !cells_.has("found_on")) return;
+    if (was_reassigned()) return;  // the registering unit's statement stands; it is not this unit's to correct
     found_on_ = cells_.need_day("found_on", "发现日期");
     Claim& claim = add(Request::register_, *found_on_, two("inspectors", Role::inspector, "检查人员"), r_register, "发现日期");
     Fields& f = claim.asked.fields;
@@ -119,6 +121,11 @@ class Reader {
     if (cells_.has("prominent")) f.set("prominent", Value{std::int64_t{cells_.text("prominent") == "1"}});
   }
 
+  bool has_step(FactKind kind) const {
+    return std::any_of(known_.steps.begin(), known_.steps.end(), [&](const Step& step) { return step.kind == kind; });
+  }
+  bool was_reassigned() const { return has_step(FactKind::hazard_reassigned); }
+
   Day found_on() const {
     if (found_on_) return *found_on_;
     if (known_.found_on) return *known_.found_on;
@@ -135,8 +142,11 @@ class Reader {
     if (known_.grade != Grade::ungraded && grade != grade_name(known_.grade))
       throw RowRefused{"等级", "等级与台账不符，现为" + chinese(known_.grade) + "；请用“重新定级”（record regrade）办理",
                        "the grade differs from the ledger's " + std::string(grade_name(known_.grade)) + ": record regrade"};
-    if (known_.grade != Grade::ungraded && !cells_.has("found_on")) return;
-    Claim& claim = assumed(add(Request::grade, found_on(), {desk_.head_in(Role::grader)}, r_grade, "等级"), "on");
+    const bool other_basis = cells_.has("basis") && cells_.text("basis") != known_.details.text("clause");
+    if (known_.grade != Grade::ungraded && (!other_basis || has_step(FactKind::hazard_regraded))) return;
+    // Taken back after a transfer it is graded anew, not on the day it was once found.
+    const Day on = known_.round > 1 && cells_.has("ordered_on") ? cells_.need_day("ordered_on", "文书日期") : found_on();
+    Claim& claim = assumed(add(Request::grade, on, {desk_.head_in(Role::grader)}, r_grade, "等级"), "on");
     claim.asked.fields.set("grade", Value{grade});
     copy(claim, "basis", "clause");
     if (grade == "major" && !cells_.has("basis")) cells_.need("basis", "判定依据");
@@ -200,7 +210,9 @@ class Reader {
     ask.asked.fields.set("extended_to_on", to);
     if (!asked) assumed(ask, "on");
     if (!decided) return;
-    const Role role = known_.has(Hold::listed) ? Role::lister : Role::approver;
+    const auto listed = cells_.day("listed_on"), delisted = cells_.day("delisted_on");
+    const bool is_listed = known_.has(Hold::listed) || (listed && *listed <= *decided && (!delisted || *delisted > *decided));
+    const Role role = is_listed ? Role::lister : Role::approver;
     const Actor by = cells_.has("extended_by") ? desk_.named_in(role, desk_.key.unit, cells_.text("extended_by")) : desk_.head_in(role);
     Claim& claim = add(Request::decide_extension, *decided, {by}, r_decide, "批准日期");
     claim.asked.fields.set("decision", Value{std::string("granted")}).set("extended_to_on", to);
@@ -298,7 +310,8 @@ Amount amount_of(const std::string& text, const std::string& column) {
       break;
     }
   }
-  if (!digits) throw RowRefused{column, column + "不是数：“" + text + "”", column + " is no number: \"" + text + "\""};
+  if (!digits || out.scale > 6 || out.value > 10'000'000'000'000)
+    throw RowRefused{column, column + "不是数或超出范围：“" + text + "”", column + " is no number, or out of range: \"" + text + "\""};
   while (out.scale > 0 && out.value % 10 == 0) {
     out.value /= 10;
     --out.scale;
@@ -309,7 +322,7 @@ Amount amount_of(const std::string& text, const std::string& column) {
 
 std::int64_t fen_of(const std::string& wan_yuan, const std::string& column) {
   Amount amount = amount_of(wan_yuan, column);
-  if (amount.scale > 6 || amount.value > 1'000'000'000'000)
+  if (amount.value < 0 || amount.value > 1'000'000'000'000)
     throw RowRefused{column, column + "精确到分：“" + wan_yuan + "”", column + " is finer than a fen: \"" + wan_yuan + "\""};
   for (; amount.scale < 6; ++amount.scale) amount.value *= 10;
   return amount.value;

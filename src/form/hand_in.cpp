@@ -91,22 +91,74 @@ bool belongs_to_round(Request request) {
     case Request::decide_extension:
     case Request::report_rectified:
     case Request::pass_review:
-    case Request::fail_review: return true;
+    case Request::fail_review:
+    case Request::close: return true;
     default: return false;
   }
 }
 
-/// The recorded fact that a claim repeats, or nullptr when it is news.
-const Known* repeated(const Claim& claim, const HazardStory& story) {
-  if (claim.asked.request == Request::ask_extension || claim.asked.request == Request::decide_extension)
-    for (const Told& told : story.told)  // there may be several in a round; the day tells them apart
-      if (request_of(told.known.fact.kind) == claim.asked.request && told.round == claim.round && told.known.fact.on == claim.asked.on)
-        return &told.known;
+const Known* last_told(const Claim& claim, const HazardStory& story) {
   for (auto told = story.told.rbegin(); told != story.told.rend(); ++told)
-    if (request_of(told->known.fact.kind) == claim.asked.request &&
-        (!belongs_to_round(claim.asked.request) || told->round == claim.round))
+    if (request_of(told->known.fact.kind) == claim.asked.request && (!belongs_to_round(claim.asked.request) || told->round == claim.round))
       return &told->known;
   return nullptr;
+}
+
+const Known* told_on_the_day(const Claim& claim, const HazardStory& story) {
+  for (const Told& told : story.told)
+    if (request_of(told.known.fact.kind) == claim.asked.request && told.known.fact.on == claim.asked.on &&
+        (!belongs_to_round(claim.asked.request) || told.round == claim.round))
+      return &told.known;
+  return nullptr;
+}
+
+/// An extension asked on an assumed day repeats an earlier request unless its approval is a further one.
+const Known* repeated_ask(const Claim& claim, const HazardStory& story) {
+  bool decided_before = false;
+  for (const Told& told : story.told) {
+    if (request_of(told.known.fact.kind) != Request::decide_extension || told.round != claim.round) continue;
+    if (told.known.fact.on == claim.asked.on) return last_told(claim, story);
+    decided_before = decided_before || told.known.fact.on < claim.asked.on;
+  }
+  return decided_before ? nullptr : last_told(claim, story);
+}
+
+/// The recorded fact that a claim repeats, or nullptr when it is news. The same day tells acts of one kind apart; where
+/// a hold has been set or lifted since, another day is another act, not a correction.
+const Known* repeated(const Claim& claim, const HazardStory& story) {
+  if (const Known* same = told_on_the_day(claim, story)) return same;
+  const Hazard& now = story.hazard;
+  switch (claim.asked.request) {
+    case Request::grade: return now.grade == Grade::ungraded ? nullptr : last_told(claim, story);
+    case Request::ask_extension: return claim.day_assumed ? repeated_ask(claim, story) : last_told(claim, story);
+    case Request::allow_use: return now.has(Hold::out_of_use) ? nullptr : last_told(claim, story);
+    case Request::unseal: return now.has(Hold::sealed) ? nullptr : last_told(claim, story);
+    case Request::list: return now.once_listed && !now.has(Hold::listed) ? nullptr : last_told(claim, story);
+    case Request::delist: return now.has(Hold::listed) ? nullptr : last_told(claim, story);
+    default: return last_told(claim, story);
+  }
+}
+
+/// Lifting of holds and closing come after the last round, on whichever row of the hazard they were written.
+std::vector<ReturnRow> with_ends_on_the_last_row(std::vector<ReturnRow> rows) {
+  std::map<std::string, std::size_t> last;
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    if (const auto id = rows[i].cells.find("id"); id != rows[i].cells.end()) last[id->second] = i;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const auto id = rows[i].cells.find("id");
+    if (id == rows[i].cells.end() || last[id->second] == i || !rows[last[id->second]].problem.empty()) continue;
+    auto& target = rows[last[id->second]].cells;
+    for (const char* key : {"use_allowed_on", "unsealed_on", "delisted_on", "closed_on", "closed_by"})
+      if (auto cell = rows[i].cells.extract(key)) target.insert(std::move(cell));
+  }
+  return rows;
+}
+
+/// A cell that should hold names is not repeated in a reason: what is refused is recorded, and no record holds a name.
+std::string without_names(const ReturnRow& row) {
+  for (const char* heading : {"检查人员", "整改责任人", "复查人", "批准人"})
+    if (row.problem_column == heading) return "“" + row.problem_column + "”无法识别";
+  return row.problem;
 }
 
 /// The return as it is being read.
@@ -117,7 +169,7 @@ class Rows {
         on_(std::min(ground.recorded_on, key.period.last())) {}
 
   RowsRead read() {
-    for (const ReturnRow& row : returned_.hazards) hazard_row(row);
+    for (const ReturnRow& row : with_ends_on_the_last_row(returned_.hazards)) hazard_row(row);
     for (const ReturnRow& row : returned_.measures) plain_row(row, [&] { return measure(row); });
     for (const ReturnRow& row : returned_.progress) plain_row(row, [&] { return row.cells.contains("block") ? text(row) : indicator(row); });
     find_missing();
@@ -132,7 +184,7 @@ class Rows {
 
   void hazard_row(const ReturnRow& row) {
     const auto id = row.cells.find("id");
-    if (!row.problem.empty()) return refuse(row, row.problem_column, row.problem, row.problem_column + ": the cell can't be read: " + row.problem);
+    if (!row.problem.empty()) return refuse(row, row.problem_column, without_names(row), row.problem_column + ": the cell can't be read: " + without_names(row));
     if (id == row.cells.end()) return refuse(row, "编号", "缺少编号", "编号 (id) is missing");
     seen_.insert(id->second);
     std::string column;  // of the claim being taken, for a refusal
@@ -142,6 +194,7 @@ class Rows {
       if (!story.hazard.supervising_unit.empty() && story.hazard.supervising_unit != key_.unit)
         throw claims::RowRefused{"编号", "该隐患由" + ground_.plan.organisation.unit_name(story.hazard.supervising_unit) + "监管",
                                  "the hazard is supervised by " + story.hazard.supervising_unit.text()};
+      check_round(row, story.hazard);
       for (const Claim& claim : claims::of_row(row, story.hazard, desk_)) {
         column = claim.column;
         take(claim, story, row);
@@ -156,6 +209,16 @@ class Rows {
       out_.facts.resize(before, Fact{FactKind::row_refused, on_, "", 0, {}, {}});
       refuse(row, column, why.chinese(), why.what());
     }
+  }
+
+  static void check_round(const ReturnRow& row, const Hazard& hazard) {
+    const auto round = row.cells.find("round");
+    if (round == row.cells.end()) return;
+    const std::int64_t stated = claims::amount_of(round->second, "轮次").value;
+    const std::int64_t most = hazard.round + (hazard.state == State::review_failed ? 1 : 0);
+    if (stated < 1 || stated > most)
+      throw claims::RowRefused{"轮次", "轮次为" + round->second + "，该隐患目前至多为第" + std::to_string(most) + "轮",
+                               "round " + round->second + ": the hazard can have at most " + std::to_string(most) + " now"};
   }
 
   /// The hazard with the facts recorded so far and those decided in this return.
@@ -242,10 +305,10 @@ class Rows {
 
   /// The last statement of a subject, unless there is none.
   const Fact* last_of(FactKind kind, const std::string& subject) const {
-    const auto& places = ground_.history.of_subject(subject);
-    for (auto place = places.rbegin(); place != places.rend(); ++place)
-      if (ground_.history.facts()[*place].fact.kind == kind) return &ground_.history.facts()[*place].fact;
-    return nullptr;
+    const Fact* last = nullptr;
+    for (const std::size_t place : ground_.history.of_subject(subject))
+      if (const Fact& fact = ground_.history.facts()[place].fact; fact.kind == kind && (last == nullptr || fact.on >= last->on)) last = &fact;
+    return last;
   }
 
   static bool says_the_same(const Fields& now, const Fields* before) {
@@ -302,17 +365,23 @@ class Rows {
     return fact;
   }
 
+  /// Open, of this unit, and registered by a return of an earlier period.
+  bool stood_before(const HazardStory& story) const {
+    if (!story.hazard.is_open() || story.hazard.supervising_unit != key_.unit) return false;
+    return std::any_of(story.told.begin(), story.told.end(), [&](const Told& told) {
+      const Fields& f = told.known.fact.fields;
+      return told.known.fact.kind == FactKind::hazard_registered && f.has("row") && f.text("period") < key_.period.text() &&
+             told.known.fact.on <= key_.period.last();
+    });
+  }
+
   /// A row that was there last month and is missing now closes nothing; it is reported.
   void find_missing() {
     for (const std::string& id : ground_.history.hazards()) {
       if (seen_.contains(id)) continue;
       const auto& places = ground_.history.of_subject(id);
-      const Known& first = ground_.history.facts()[places.front()];
-      const Known& last = ground_.history.facts()[places.back()];
-      if (last.fact.kind == FactKind::hazard_closed) continue;  // most are: asked first, it costs nothing
-      if (first.fact.fields.text("supervising_unit") != key_.unit.text() || !first.fact.fields.has("row") || first.fact.fields.text("period") >= key_.period.text() || first.fact.on > key_.period.last())
-        continue;
-      if (story_of(id).hazard.is_open()) out_.missing.push_back(id);
+      if (ground_.history.facts()[places.back()].fact.kind == FactKind::hazard_closed) continue;  // most are: asked first
+      if (stood_before(story_of(id))) out_.missing.push_back(id);
     }
   }
 

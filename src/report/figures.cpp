@@ -77,10 +77,14 @@ std::vector<Grade> grades_when_found(const Desk& desk) {
 void add_stated(const Desk& desk, std::map<std::string, Figure>& figures) {
   for (const Stated& stated : desk.state.indicators()) {
     const Period period = Period::parse(stated.period);
-    if (period.last() > desk.cutoff_on() || period.last() < desk.year_first) continue;
+    // Figures of longer periods would count shorter ones twice; those of the same kind go by the period, not its cutoff.
+    const bool same_kind = period.kind() == desk.period.kind();
+    const bool covered = same_kind ? period <= desk.period && period.last() >= desk.year_first
+                                   : period.kind() < desk.period.kind() && period.last() <= desk.cutoff_on() && period.first() >= desk.year_first;
+    if (!covered) continue;
     Figure& figure = figures[stated.code];
     const Amount value{stated.value, stated.scale};
-    const bool now = period.first() >= desk.span.first;
+    const bool now = same_kind ? period == desk.period : period.first() >= desk.span.first;
     if (figure.derived) {
       if (now) figure.stated = add(figure.stated.value_or(Amount{}), value);
       continue;

@@ -18,14 +18,22 @@ std::string actor_text(const Actor& actor, const Organisation& organisation, con
   return organisation.unit_name(actor.unit) + organisation.post_title(actor.post) + name_of(actor.person, names);
 }
 
+/// 万元 without the zeros at the end: 0.8.
+std::string wan_yuan(std::int64_t fen) {
+  Amount amount{fen, 6};
+  for (; amount.scale > 0 && amount.value % 10 == 0; --amount.scale) amount.value /= 10;
+  return amount.text();
+}
+
 std::string value_text(const FieldForm& form, const Value& value, const Organisation& organisation, const Names& names) {
   if (const auto* number = std::get_if<std::int64_t>(&value)) {
-    if (form.type == FieldType::money_fen) return Amount{*number, 6}.text() + "万元";
+    if (form.type == FieldType::money_fen) return wan_yuan(*number) + "万元";
     if (form.type == FieldType::truth) return *number != 0 ? "是" : "否";
     return std::to_string(*number);
   }
   if (const auto* text = std::get_if<std::string>(&value)) {
     if (form.type == FieldType::actor) return actor_text(Actor::parse(*text), organisation, names);
+    if (form.name == "grade" || form.name == "old_grade" || form.name == "new_grade") return chinese(parse_grade(*text));
     if (form.name == "supervising_unit" || form.name == "territorial_unit") return organisation.unit_name(UnitId{*text});
     return *text;
   }

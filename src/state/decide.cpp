@@ -49,8 +49,11 @@ bool type_fits(FieldType type, const Value& value) {
       const auto day = text != nullptr ? Day::try_parse(*text) : std::nullopt;
       return day && day->iso() == *text;
     }
-    case FieldType::text:
-    case FieldType::actor: return std::holds_alternative<std::string>(value);
+    case FieldType::text: return std::holds_alternative<std::string>(value);
+    case FieldType::actor: {
+      const auto* text = std::get_if<std::string>(&value);
+      return text != nullptr && std::count(text->begin(), text->end(), '@') >= 2 && text->front() != '@';
+    }
     case FieldType::any: return true;
   }
   return false;
@@ -122,6 +125,14 @@ void check_registration(const Ground& ground, const Asked& asked, Fact& fact) {
        "方案中没有末级任务“" + task + "”", ErrorCode::field_bad);
 }
 
+/// A resumed clock gives back the days it stood still, and no more.
+bool resumed_limit_fits(const Hazard& before, const Fact& fact) {
+  const auto limit = fact.fields.day("limit_on");
+  if (!before.limit_on || !before.paused_on || !before.paused_until || !limit) return true;
+  const int stood_days = std::min(fact.on, *before.paused_until) - *before.paused_on;
+  return *limit >= *before.limit_on && *limit <= *before.limit_on + std::max(stood_days, 0);
+}
+
 /// What the form's table can't say: conditions between fields, and with the hazard as it stands.
 void check_meaning(const Ground& ground, const Asked& asked, Fact& fact, const Hazard& before) {
   const Fields& f = fact.fields;
@@ -149,9 +160,22 @@ void check_meaning(const Ground& ground, const Asked& asked, Fact& fact, const H
       need(asked, !f.day("extended_to_on") || !before.limit_on || *f.day("extended_to_on") > *before.limit_on, "extended_to_on",
            "is not after the limit in force", "延期后的期限应晚于原期限", ErrorCode::field_bad);
       break;
-    case FactKind::rectification_reported:
-      need(asked, asked.in_return || before.grade != Grade::major || f.has("acceptance"), "acceptance",
-           "is missing: a major hazard needs its acceptance", "重大隐患整改完成须附验收评估");
+    case FactKind::rectification_reported: {
+      if (before.grade != Grade::major || f.has("acceptance")) break;
+      need(asked, asked.in_return, "acceptance", "is missing: a major hazard needs its acceptance", "重大隐患整改完成须附验收评估");
+      auto unstated = f.texts("unstated");
+      if (std::find(unstated.begin(), unstated.end(), "acceptance") == unstated.end()) unstated.emplace_back("acceptance");
+      fact.fields.set("unstated", unstated);
+      break;
+    }
+    case FactKind::clock_paused:
+      need(asked, !before.limit_on || f.day("limit_on") == before.limit_on, "limit_on", "is not the limit in force",
+           "须写明当前的整改期限", ErrorCode::field_bad);
+      need(asked, f.day("review_on") >= fact.on, "review_on", "is before the pause", "复核日期早于中止日", ErrorCode::field_bad);
+      break;
+    case FactKind::clock_resumed:
+      need(asked, resumed_limit_fits(before, fact), "limit_on", "moves the limit by more than the days of the pause",
+           "恢复后的期限最多顺延中止的天数", ErrorCode::field_bad);
       break;
     case FactKind::hazard_voided:
       need(asked, f.has("reason") || f.has("duplicate_of"), "reason", "is missing: reason or duplicate_of", "须写明理由或重复的编号");
@@ -211,7 +235,8 @@ void check_roles(const Ground& ground, const Hazard& hazard, const Fact& fact, c
   for (const Actor& actor : fact.by) {
     if (!holds_role(ground.plan, arrow.roles, actor))
       throw role_error(ErrorCode::role_missing, hazard, fact, ground.plan, arrow.roles, actor.text() + " to hold the ", "办理人须为");
-    if (arrow.roles == set_of(Role::supervising_unit) && actor.unit != hazard.supervising_unit)
+    const Set other_roles{arrow.roles.bits & ~set_of(Role::supervising_unit).bits};
+    if (arrow.roles.has(Role::supervising_unit) && !holds_role(ground.plan, other_roles, actor) && actor.unit != hazard.supervising_unit)
       throw role_error(ErrorCode::role_missing, hazard, fact, ground.plan, arrow.roles,
                        "an actor of the supervising unit " + hazard.supervising_unit.text() + " in the ",
                        "须由监管单位" + ground.plan.organisation.unit_name(hazard.supervising_unit) + "办理，");
@@ -252,6 +277,18 @@ Refused collision(const Hazard& hazard, const Fact& fact, const replay::Placed& 
                              "）相抵触");
 }
 
+/// A corrected fact must mean what a fact of its kind may mean; units are ids already.
+void check_corrected(const Ground& ground, const Asked& asked, const Fact& corrected, const Hazard& before) {
+  Asked as = asked;
+  as.request = request_of(corrected.kind);
+  as.in_return = corrected.fields.has("unstated") || corrected.fields.has("row");
+  Fact copy = corrected;
+  check_meaning(ground, as, copy, before);
+  for (const char* field : {"supervising_unit", "territorial_unit"})
+    need(asked, copy.fields.text(field) == corrected.fields.text(field), "value", "must be the unit's id, " + copy.fields.text(field),
+         "须写单位代号" + copy.fields.text(field), ErrorCode::field_bad);
+}
+
 /// Walks the history with the new fact in it. Returns the hazard as it stood just before the fact.
 Hazard walk(const Ground& ground, const replay::Story& story, const Asked& asked, Fact& fact) {
   Hazard hazard;
@@ -264,6 +301,8 @@ Hazard walk(const Ground& ground, const replay::Story& story, const Asked& asked
       before = hazard;
     } else if (before || fact.kind == FactKind::fact_corrected) {
       if (const auto why = replay::obstacle(hazard, *placed.fact)) throw collision(hazard, fact, placed, *why);
+      if (fact.kind == FactKind::fact_corrected && placed.number == fact.fields.integer("corrects"))
+        check_corrected(ground, asked, *placed.fact, hazard);
     }
     replay::apply(hazard, placed, nullptr);
   }
@@ -284,6 +323,9 @@ void check_correction(const Ground& ground, const Asked& asked, const Fact& fact
   const Value* value = fact.fields.find("value");
   need(asked, value != nullptr && type_fits(form != nullptr ? form->type : FieldType::day, *value), "value",
        "has not the type of " + field, "更正值的类型不符", ErrorCode::field_bad);
+  if (field == "on")
+    need(asked, *Day::try_parse(std::get<std::string>(*value)) <= ground.recorded_on, "value", "is after the day of recording",
+         "更正后的日期晚于记录日", ErrorCode::day_in_future);
   for (const Actor& author : target->fact.by)
     for (const Actor& checker : fact.by)
       need(asked, author.person != checker.person || fact.fields.has("override_post"), "corrects",

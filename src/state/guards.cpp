@@ -137,7 +137,7 @@ std::optional<Refused> person_obstacle(const Hazard& hazard, const Fact& fact) {
       break;
     case FactKind::extension_granted:
     case FactKind::extension_refused:
-      if (hazard.pending && meets({hazard.pending->asker}, fact.by)) return same_person(hazard, fact, "who asked", "申请人");
+      if (hazard.pending && meets(hazard.pending->askers, fact.by)) return same_person(hazard, fact, "who asked", "申请人");
       break;
     default: break;
   }
@@ -150,7 +150,7 @@ std::optional<Refused> limit_obstacle(const Hazard& hazard, const Fact& fact) {
     case FactKind::extension_asked:
       if (hazard.pending)
         return replay::refusal(ErrorCode::wrong_state, hazard, fact, "no extension request to be pending", "已有延期申请待批");
-      if (hazard.limit_on && fact.on > *hazard.limit_on)
+      if (hazard.limit_on && fact.on > *hazard.limit_on && !(hazard.paused_until && fact.on <= *hazard.paused_until))
         return replay::refusal(ErrorCode::too_late, hazard, fact, "a day up to the limit " + hazard.limit_on->iso(),
                                "延期须在整改期限" + hazard.limit_on->chinese() + "届满前申请");
       break;

@@ -63,11 +63,11 @@ class Booking {
   Booking(const Hazard& hazard, const Placed& placed, Books* books) : hazard_(hazard), placed_(placed), books_(books) {}
   void move(Flow flow) const {
     if (books_ != nullptr && !hazard_.supervising_unit.empty())
-      books_->movements.push_back({placed_.fact->on, placed_.number, books_->place, flow, hazard_.supervising_unit, hazard_.grade});
+      books_->movements.push_back({placed_.fact->on, placed_.known_since, books_->place, flow, hazard_.supervising_unit, hazard_.grade});
   }
   void count(Count::What what, int sign) const {
     if (books_ != nullptr)
-      books_->counts.push_back({placed_.fact->on, placed_.number, books_->place, what, sign, hazard_.supervising_unit, hazard_.grade});
+      books_->counts.push_back({placed_.fact->on, placed_.known_since, books_->place, what, sign, hazard_.supervising_unit, hazard_.grade});
   }
 
  private:
@@ -80,6 +80,16 @@ void new_round(Hazard& hazard) {
   ++hazard.round;
   hazard.rectifiers.clear();
   hazard.reviewers.clear();
+}
+
+/// Back at the beginning: nothing of the last round is in force.
+void begin_again(Hazard& hazard) {
+  new_round(hazard);
+  hazard.closed_on.reset();
+  hazard.passed_on.reset();
+  hazard.rectified_on.reset();
+  hazard.limit_on.reset();
+  hazard.ordered_since_graded = false;
 }
 
 void set_grade(Hazard& hazard, Grade grade, ItemNumber number, const Booking& book) {
@@ -147,6 +157,7 @@ void apply_work(Hazard& hazard, const Placed& placed, State before) {
     case FactKind::extension_asked:
       hazard.pending = PendingExtension{fact.on, fact.fields.day("extended_to_on").value_or(fact.on),
                                         fact.by.empty() ? PersonId{} : fact.by.front().person};
+      add_persons(hazard.pending->askers, fact.by);
       break;
     case FactKind::extension_granted: {
       const Day to = fact.fields.day("extended_to_on").value_or(fact.on);
@@ -186,12 +197,7 @@ void apply_end(Hazard& hazard, const Fact& fact, State before, const Booking& bo
         book.count(Count::What::struck_off, -1);
       }
       book.count(Count::What::rectified, -1);
-      new_round(hazard);
-      hazard.closed_on.reset();
-      hazard.passed_on.reset();
-      hazard.rectified_on.reset();
-      hazard.limit_on.reset();
-      hazard.ordered_since_graded = false;
+      begin_again(hazard);
       break;
     case FactKind::hazard_transferred:
       hazard.acknowledged = false;
@@ -206,7 +212,7 @@ void apply_end(Hazard& hazard, const Fact& fact, State before, const Booking& bo
     case FactKind::transfer_returned:
       book.move(Flow::returned);
       hazard.grade = Grade::ungraded;
-      hazard.ordered_since_graded = false;
+      begin_again(hazard);
       book.move(Flow::taken_back);
       break;
     case FactKind::hazard_terminated: book.move(Flow::terminated); break;
@@ -228,9 +234,11 @@ void apply_holds(Hazard& hazard, const Fact& fact, const Arrow* arrow) {
   } else if (fact.kind == FactKind::hazard_listed) {
     hazard.once_listed = true;
   } else if (fact.kind == FactKind::clock_paused) {
+    hazard.paused_on = fact.on;
     hazard.paused_until = fact.fields.day("review_on");
     hazard.limit_on = fact.fields.day("limit_on");
   } else if (fact.kind == FactKind::clock_resumed) {
+    hazard.paused_on.reset();
     hazard.paused_until.reset();
     hazard.limit_on = fact.fields.day("limit_on");
   }
@@ -245,13 +253,14 @@ const Arrow* any_arrow(FactKind kind) noexcept {
 
 }  // namespace
 
-void Story::add(ItemNumber number, const Fact& fact, Instant recorded_at) { placed_.push_back({number, &fact, recorded_at}); }
+void Story::add(ItemNumber number, const Fact& fact, Instant recorded_at) { placed_.push_back({number, &fact, recorded_at, number}); }
 
 void Story::settle() {
-  std::vector<const Fact*> corrections;
+  std::vector<Placed> corrections;
   for (const Placed& placed : placed_)
-    if (placed.fact->kind == FactKind::fact_corrected) corrections.push_back(placed.fact);
-  for (const Fact* correction : corrections) {
+    if (placed.fact->kind == FactKind::fact_corrected) corrections.push_back(placed);
+  for (const Placed& correcting : corrections) {
+    const Fact* correction = correcting.fact;
     const auto target = correction->fields.integer("corrects").value_or(0);
     const auto place = std::find_if(placed_.begin(), placed_.end(), [&](const Placed& p) { return p.number == target; });
     const Value* value = correction->fields.find("value");
@@ -260,7 +269,10 @@ void Story::settle() {
     const std::string& field = correction->fields.text("field");
     if (field == "on") {
       if (const auto* text = std::get_if<std::string>(value))
-        if (const auto day = Day::try_parse(*text)) copy.on = *day;
+        if (const auto day = Day::try_parse(*text)) {
+          copy.on = *day;
+          place->known_since = correcting.number;
+        }
     } else {
       copy.fields.set(field, *value);
     }

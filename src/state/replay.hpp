@@ -13,6 +13,7 @@ struct Placed {
   ItemNumber number = 0;
   const Fact* fact = nullptr;
   Instant recorded_at;
+  ItemNumber known_since = 0;  ///< the item that put it on its day: its own number, or the correction's
 };
 
 /// A hazard's facts ordered by (on, number), corrections applied. Owns the corrected copies.

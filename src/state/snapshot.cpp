@@ -138,7 +138,11 @@ void Snapshot::fold_rest(const History& history, ItemNumber last) {
   texts_ = latest(history, FactKind::text_stated, last, as_of_);
   task_reports_ = latest(history, FactKind::task_reported, last, as_of_);
   std::unordered_map<std::string, std::size_t> places;
-  for (const std::size_t place : history.of_kind(FactKind::measure_stated)) {
+  std::vector<std::size_t> statements = history.of_kind(FactKind::measure_stated);
+  // A correction of an old month must not undo what a later month said.
+  std::stable_sort(statements.begin(), statements.end(),
+                   [&](std::size_t a, std::size_t b) { return history.facts()[a].fact.on < history.facts()[b].fact.on; });
+  for (const std::size_t place : statements) {
     const Known& known = history.facts()[place];
     if (known.number > last || known.fact.on > as_of_) continue;
     const auto [found, fresh] = places.try_emplace(known.fact.subject, measures_.size());
@@ -148,6 +152,10 @@ void Snapshot::fold_rest(const History& history, ItemNumber last) {
     measure.on = known.fact.on;
     for (const auto& [key, value] : known.fact.fields.entries()) measure.details.set(key, value);
   }
+  fold_terms(history, last);
+}
+
+void Snapshot::fold_terms(const History& history, ItemNumber last) {
   for (const std::size_t place : history.of_kind(FactKind::person_appointed)) {
     const Known& known = history.facts()[place];
     if (known.number > last || known.fact.on > as_of_) continue;

@@ -354,3 +354,113 @@ TEST_CASE("a ledger on disk opens again as it was, verifies, and a second writer
   CHECK(again.verify().verdict == Verification::Verdict::intact);
   for (const char* suffix : {"", ".lock", "-journal"}) std::filesystem::remove(file.string() + suffix);
 }
+
+TEST_CASE("a second closing after a reopening is a closing of its own and moves no figure of the first month", "[campaign]") {
+  Office office;
+  office.campaign.hand_in(march({row(2, with(with(with(found("H-1"), ordered), reviewed), closed))}));
+  office.at("2021-04-05T09:00:00+08:00");
+  const std::int64_t before = office.campaign.report(Period::parse("2021-03")).headline.struck_off;
+  office.campaign.reopen("H-1", {Day::of(2021, 4, 5), {Actor::parse("p500@inspector@lift")}, {{"findings", std::string("又失效")}}});
+  office.at("2021-05-01T09:00:00+08:00");
+  const std::map<std::string, std::string> second = {{"id", "H-1"}, {"round", "2"}, {"document", "监特令3号"}, {"ordered_on", "2021-04-06"}, {"measures", "再换"},
+      {"rectifier", "钱三"}, {"due_on", "2021-04-20"}, {"rectified_on", "2021-04-08"}, {"reviewed_on", "2021-04-09"}, {"reviewers", "甲三、甲四"}, {"conclusion", "passed"},
+      {"closed_on", "2021-04-12"}, {"closed_by", "甲五"}};
+  const Receipt receipt = office.campaign.hand_in(april({row(2, with(with(with(found("H-1"), ordered), reviewed), {})), row(3, second)}));
+  for (const RowVerdict& verdict : receipt.rows) CHECK(verdict.english.empty());
+  CHECK(hazard(office, "H-1").state == State::closed);
+  CHECK(hazard(office, "H-1").closed_on == Day::of(2021, 4, 12));
+  CHECK(office.campaign.report(Period::parse("2021-03")).headline.struck_off == before);
+  CHECK(office.campaign.report(Period::parse("2021-04")).headline.struck_off == 0);  // one reopened, one closed
+}
+
+TEST_CASE("closing cells on the first row of two rounds close after the second", "[campaign]") {
+  Office office;
+  const auto failed = with(with(with(found("H-1"), ordered), {{"rectified_on", "2021-03-15"}, {"reviewed_on", "2021-03-16"}, {"reviewers", "甲三、甲四"}, {"conclusion", "failed"}}),
+                           {{"closed_on", "2021-03-24"}, {"closed_by", "甲五"}});
+  const std::map<std::string, std::string> second = {{"id", "H-1"}, {"round", "2"}, {"document", "监特令2号"}, {"ordered_on", "2021-03-17"}, {"measures", "再换"},
+      {"rectifier", "钱三"}, {"due_on", "2021-03-25"}, {"rectified_on", "2021-03-20"}, {"reviewed_on", "2021-03-22"}, {"reviewers", "甲三、甲四"}, {"conclusion", "passed"}};
+  CHECK(office.campaign.hand_in(march({row(2, failed), row(3, second)})).refused_count() == 0);
+  CHECK(hazard(office, "H-1").state == State::closed);
+}
+
+TEST_CASE("no record holds a name, not even the reason of a refused row", "[campaign]") {
+  Office office;
+  auto one = found("H-1");
+  one["inspectors"] = "欧阳独一";
+  office.campaign.hand_in(march({row(2, one)}));
+  for (const Known& known : office.campaign.history().facts())
+    for (const auto& [key, value] : known.fact.fields.entries())
+      if (const auto* text = std::get_if<std::string>(&value)) CHECK(text->find("欧阳独一") == std::string::npos);
+}
+
+TEST_CASE("a hazard that was reassigned is the new unit's to return and the old one misses nothing", "[campaign]") {
+  Office office;
+  office.campaign.hand_in(march({row(2, with(found("H-1"), ordered))}));
+  office.at("2021-04-10T09:00:00+08:00");
+  office.campaign.reassign("H-1", {Day::of(2021, 4, 2), {Actor::parse("p600@supervising_unit@lift")}, {{"supervising_unit", std::string("crane")}, {"reason", std::string("分工")}}});
+  office.at("2021-05-01T09:00:00+08:00");
+  CHECK(office.campaign.hand_in(april({})).missing.empty());
+  Return crane = april({row(2, with(with(found("H-1"), ordered), {{"begun_on", "2021-04-05"}}))});
+  crane.header.unit = "起重科";
+  const Receipt receipt = office.campaign.hand_in(crane);
+  for (const RowVerdict& verdict : receipt.rows) CHECK(verdict.english.empty());
+  CHECK(hazard(office, "H-1").state == State::rectifying);
+}
+
+TEST_CASE("a correction that would make nonsense of a fact is refused", "[campaign][table]") {
+  struct Case { const char* field; FactKind kind; Value value; };
+  const Case cases[] = {
+      {"grade", FactKind::hazard_graded, std::string("severe")}, {"supervising_unit", FactKind::hazard_registered, std::string("no_such_unit")},
+      {"limit_on", FactKind::order_issued, std::string("1999-01-01")}, {"on", FactKind::order_issued, std::string("2035-01-01")},
+      {"rectifier", FactKind::order_issued, std::string("张三")},
+  };
+  for (const Case& c : cases) {
+    INFO(c.field);
+    Office office;
+    office.campaign.hand_in(march({row(2, with(found("H-1"), ordered))}));
+    ItemNumber target = 0;
+    for (const Known& known : office.campaign.history().facts())
+      if (known.fact.kind == c.kind) target = known.number;
+    CHECK_THROWS_AS(office.campaign.correct("H-1", {Day::of(2021, 4, 1), {Actor::parse("p700@checker@lift")},
+                                                    {{"corrects", target}, {"field", std::string(c.field)}, {"value", c.value}, {"reason", std::string("笔误")}}}),
+                    Refused);
+  }
+}
+
+TEST_CASE("a correction that moves a hazard out of an issued month is named among the late entries", "[campaign]") {
+  Office office;
+  const auto folder = std::filesystem::temp_directory_path() / "bihuan-late-corrections";
+  std::filesystem::remove_all(folder);
+  office.campaign.hand_in(march({row(2, found("H-1"))}));
+  office.at("2021-04-06T09:00:00+08:00");
+  office.campaign.issue(Period::parse("2021-03"), folder);
+  ItemNumber target = 0;
+  for (const Known& known : office.campaign.history().facts())
+    if (known.fact.kind == FactKind::hazard_registered) target = known.number;
+  office.campaign.correct("H-1", {Day::of(2021, 4, 6), {Actor::parse("p700@checker@lift")},
+                                  {{"corrects", target}, {"field", std::string("on")}, {"value", std::string("2021-04-05")}, {"reason", std::string("笔误")}}});
+  office.at("2021-05-06T09:00:00+08:00");
+  const Report april_report = office.campaign.report(Period::parse("2021-04"));
+  CHECK(april_report.table("late_entries").row_count() == 1);
+  CHECK(april_report.balanced);
+  std::filesystem::remove_all(folder);
+}
+
+TEST_CASE("a rename that was interrupted after the commit is finished when the ledger is opened", "[campaign]") {
+  const auto place = std::filesystem::temp_directory_path() / "bihuan-interrupted";
+  std::filesystem::remove_all(place);
+  std::filesystem::create_directories(place);
+  Instant now = Instant::parse("2021-04-01T09:00:00+08:00");
+  const auto page = place / "reports" / "monthly-2021-03.html";
+  {
+    Campaign one = Campaign::create(place / "l", plan(), [&] { return now; });
+    one.hand_in(march({row(2, found("H-1"))}));
+    now = Instant::parse("2021-04-06T09:00:00+08:00");
+    one.issue(Period::parse("2021-03"), place / "reports");
+  }
+  std::filesystem::rename(page, page.string() + ".part");  // as if the power had gone between commit and rename
+  Campaign::open(place / "l", [&] { return now; });
+  CHECK(std::filesystem::exists(page));
+  CHECK_FALSE(std::filesystem::exists(page.string() + ".part"));
+  std::filesystem::remove_all(place);
+}

@@ -84,7 +84,7 @@ Fields what(Request request, Grade grade) {
     case Request::list: return {{"level", std::int64_t{4}}, {"document", T("督办1号")}, {"overseer", T("lift")}, {"publication", T("网站")}};
     case Request::delist: return {{"document", T("摘牌1号")}};
     case Request::pause: return {{"reason", T("封控")}, {"review_on", T("2021-12-15")}, {"limit_on", T("2021-11-30")}};
-    case Request::resume: return {{"limit_on", T("2021-12-25")}};
+    case Request::resume: return {{"limit_on", T("2021-12-01")}};
     case Request::remind:
     case Request::interview:
     case Request::report_up: return {{"to", T("阳光物业")}, {"text", T("催办")}};

@@ -10,6 +10,7 @@ struct PendingExtension {
   Day asked_on;
   Day extended_to_on;
   PersonId asker;
+  std::vector<PersonId> askers = {};  ///< everybody who asked
   friend bool operator==(const PendingExtension&, const PendingExtension&) = default;
 };
 
@@ -35,7 +36,7 @@ struct Hazard {
   std::optional<PendingExtension> pending;
   int extension_count = 0;
   int extended_days = 0;
-  std::optional<Day> paused_until;
+  std::optional<Day> paused_on, paused_until;
   bool once_listed = false;
   bool acknowledged = false;         ///< a transfer's receipt has come
   bool ordered_since_graded = false;

@@ -17,7 +17,7 @@ std::string_view flow_name(Flow flow) noexcept;
 /// One movement of a hazard on a day.
 struct Movement {
   Day on;
-  ItemNumber number = 0;
+  ItemNumber number = 0;   ///< the fact's, or that of the correction which moved it to its day
   std::size_t hazard = 0;  ///< place in `hazards()`
   Flow flow;
   UnitId unit;
@@ -28,7 +28,7 @@ struct Movement {
 struct Count {
   enum class What : std::uint8_t { found, rectified, struck_off };
   Day on;
-  ItemNumber number = 0;
+  ItemNumber number = 0;  ///< as in Movement
   std::size_t hazard = 0;
   What what;
   int sign = 1;
@@ -117,6 +117,7 @@ class Snapshot {
  private:
   void fold_hazards(const History& history, ItemNumber last);
   void fold_rest(const History& history, ItemNumber last);
+  void fold_terms(const History& history, ItemNumber last);
 
   Day as_of_;
   Checkpoint checkpoint_;
