@@ -199,7 +199,9 @@ def show_report(report: _core.Report, files: Sequence[object]) -> None:
 def field_words() -> dict[str, str]:
     """The Chinese term of every field; what registering a hazard calls it goes first."""
     kinds = [*_core.FactKind, _core.FactKind.hazard_registered]
-    return {form.name: form.original for kind in kinds for form in _core.fields_of(kind)}
+    kept = {"contingency": "应急预案", "listed_document": "挂牌文号", "listed_level": "挂牌级别", "document_form": "文书形式",
+            "document": "文书文号", "stop_order": "停用文书", "seal_decision": "查封决定书", "clause": "判定依据"}  # fmt: skip
+    return {form.name: form.original for kind in kinds for form in _core.fields_of(kind)} | kept
 
 
 def show_hazard(shape: dict[str, Any], hazard: _core.Hazard, names: dict[str, str]) -> None:
