@@ -106,6 +106,15 @@ void bind_writing(py::module_& module) {
       "table_html",
       [chosen](const Table& table, std::size_t rows, const Form& form) { return table_html(table, chosen(form), rows); },
       py::arg("table"), py::kw_only(), py::arg("rows") = 20, standard, "A table as HTML.");
+  module.def(
+      "encode_gb18030",
+      [](std::string_view text) {
+        const EncodedText encoded = encode_gb18030(text);
+        std::vector<std::pair<std::string, int>> outside;
+        for (const Unshowable& one : encoded.outside_cp936) outside.emplace_back(one.character, one.line);
+        return std::make_pair(py::bytes(encoded.bytes), outside);
+      },
+      py::arg("text"), "The bytes, and every character with its line that an office machine's code page (CP936) lacks.");
   module.def("table_json", &table_json, py::arg("table"), "A table as a JSON array of objects.");
 }
 

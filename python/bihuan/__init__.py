@@ -106,6 +106,7 @@ from bihuan._core import (
     rectification_rate as rectification_rate,
     resolve as resolve,
     resolve_fixed as resolve_fixed,
+    encode_gb18030 as encode_gb18030,
     verify_ledger as verify_ledger,
 )
 from bihuan.campaign import Campaign as Campaign

@@ -1017,6 +1017,9 @@ class Verification(_Value):
 def fields_of(kind: FactKind) -> list[FieldForm]:
     """The fields of a kind of fact, required ones first."""
 
+def encode_gb18030(text: str) -> tuple[bytes, list[tuple[str, int]]]:
+    """The bytes, and every character with its line that an office machine's code page (CP936) lacks."""
+
 def verify_ledger(path: AnyPath) -> Verification:
     """Recomputes a ledger file from its bytes, also one that can't be opened any more."""
 

@@ -467,6 +467,7 @@ def report(
     period: Annotated[bihuan.Period, typer.Option("--period", parser=period_typed, metavar="PERIOD")],
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Where the files go.")],
     issue: Annotated[bool, typer.Option("--issue", help="Issue it; without this it is a draft.")] = False,
+    gb18030: Annotated[bool, typer.Option("--gb18030", help="List one as GB18030 CSV as well.")] = False,
     filing: Annotated[str | None, typer.Option("--filing", help="Where the plan has several for such periods.")] = None,
     known_at: KnownAt = None,
     calendar: CalendarFile = None,
@@ -485,13 +486,22 @@ def report(
         else:
             made = campaign.report(period=period, known_at=point(known_at), filing=filing)
             files, item, digests = campaign.write_draft(made, folder=out), 0, []
+        outside = []
+        if gb18030:
+            # A convenience beside the issued set: the ledger knows the digests of the others only.
+            encoded, outside = bihuan.encode_gb18030(made.to_csv("list_one", form=campaign.form))
+            files = [*files, Path(files[1]).with_suffix(".gb18030.csv")]
+            files[-1].write_bytes(encoded)
         shape = {
             "report": cli_shapes.report_shape(made),
             "item": item,
             "files": [str(file) for file in files],
             "digests": digests,
+            "outside_cp936": [{"character": character, "line": number} for character, number in outside],
         }
         printed(shape, as_json, lambda: cli_tables.show_report(made, files))
+        for character, number in [] if as_json else outside:
+            cli_tables.line(f"第 {number} 行“{character}”在办公软件中双击打开会乱码，请用 xlsx")
 
 
 @app.command()

@@ -386,3 +386,11 @@ def test_explain_tells_every_step_in_words(ledger: Path):
     shape("record", ledger, "register", "--hazard", "H-1", "--on", "2021-03-01", "--now", NOW, *REGISTERED)
     (step,) = shape("explain", ledger, "H-1")["steps"]
     assert "电梯科检查人员" in step["text"] and "问题隐患：层门门锁失效" in step["text"]
+
+
+def test_a_report_in_gb18030_names_what_a_double_click_would_garble(ledger: Path, tmp_path: Path):
+    words = [word.replace("虚构物业公司", "虚构䶮㛃物业公司") for word in REGISTERED]
+    shape("record", ledger, "register", "--hazard", "H-1", "--on", "2021-03-01", "--now", NOW, *words)
+    made = shape("report", ledger, "--period", "2021-03", "--out", tmp_path / "out", "--gb18030", "--now", NOW)
+    assert "䶮" in {one["character"] for one in made["outside_cp936"]}
+    assert "虚构䶮㛃物业公司" in Path(made["files"][-1]).read_bytes().decode("gb18030")
