@@ -486,7 +486,7 @@ def report(
         else:
             made = campaign.report(period=period, known_at=point(known_at), filing=filing)
             files, item, digests = campaign.write_draft(made, folder=out), 0, []
-        outside = []
+        outside: list[tuple[str, int]] = []
         if gb18030:
             # A convenience beside the issued set: the ledger knows the digests of the others only.
             encoded, outside = bihuan.encode_gb18030(made.to_csv("list_one", form=campaign.form))
