@@ -254,7 +254,10 @@ class Rows {
     if (names_persons && before != now)
       throw claims::RowRefused{claim.column, "人员与第" + std::to_string(known.number) + "项的记录不一致，人员不能更正",
                                "the persons differ from fact #" + std::to_string(known.number) + "; persons can't be corrected"};
-    if (!claim.day_assumed && claim.asked.on != known.fact.on) correct(known, "on", Value{claim.asked.on.iso()}, also, row);
+    if (!claim.day_assumed && claim.asked.on != known.fact.on && !moved_.contains(known.number)) {
+      if (claim.asked.request == Request::register_) move_found_on(known, claim.asked.on, also, row);
+      else correct(known, "on", Value{claim.asked.on.iso()}, also, row);
+    }
     for (const auto& [field, value] : claim.asked.fields.entries()) {
       if (field == "assumed" || field == "unstated") continue;
       const Value* recorded = known.fact.fields.find(field);
@@ -262,7 +265,7 @@ class Rows {
     }
   }
 
-  void correct(const Known& known, const std::string& field, const Value& value, const std::vector<Fact>& also, const ReturnRow& row) {
+  Asked correction(const Known& known, const std::string& field, const Value& value) const {
     if (known.number >= fresh_number)
       throw claims::RowRefused{"编号", "同一报表中有两行内容不一致", "two rows of this return say different things"};
     if (key_.checked_by.person.empty())
@@ -270,7 +273,34 @@ class Rows {
     Asked asked{Request::correct, known.fact.subject, ground_.recorded_on, {key_.checked_by}, {}, false};
     asked.fields.set("corrects", Value{known.number}).set("field", Value{field}).set("value", value);
     asked.fields.set("reason", Value{reason_.empty() ? std::string("报表更正") : reason_});
-    keep(decide(ground_, asked, also), row);
+    return asked;
+  }
+
+  void correct(const Known& known, const std::string& field, const Value& value, const std::vector<Fact>& also, const ReturnRow& row) {
+    keep(decide(ground_, correction(known, field, value), also), row);
+  }
+
+  /// The day found moves with all that falls on it by rule: a grading, stop or seal whose day was assumed, and what was
+  /// fixed on the spot. They are judged together, for none of them could move alone.
+  void move_found_on(const Known& registered, Day to, const std::vector<Fact>& also, const ReturnRow& row) {
+    std::vector<Asked> asked{correction(registered, "on", Value{to.iso()})};
+    moved_.insert(registered.number);
+    for (const std::size_t place : ground_.history.of_subject(registered.fact.subject)) {
+      const Known& known = ground_.history.facts()[place];
+      const auto assumed = known.fact.fields.texts("assumed");
+      const bool falls_on_it = known.fact.kind == FactKind::fixed_on_spot || std::find(assumed.begin(), assumed.end(), "on") != assumed.end();
+      if (!falls_on_it || known.fact.on != registered.fact.on || known.fact.kind == FactKind::rectification_begun ||
+          known.fact.kind == FactKind::treatment_planned)
+        continue;
+      asked.push_back(correction(known, "on", Value{to.iso()}));
+      moved_.insert(known.number);
+    }
+    for (std::size_t i = 0; i < asked.size(); ++i) {
+      std::vector<Fact> together = also;
+      for (std::size_t j = 0; j < asked.size(); ++j)
+        if (j != i) together.push_back({FactKind::fact_corrected, asked[j].on, asked[j].subject, 0, asked[j].by, asked[j].fields});
+      keep(decide(ground_, asked[i], together), row);
+    }
   }
 
   void keep(Fact fact, const ReturnRow& row) {
@@ -395,6 +425,7 @@ class Rows {
   Day on_;
   std::map<std::string, std::vector<Fact>> fresh_;
   std::set<std::string> seen_;
+  std::set<ItemNumber> moved_;  ///< facts whose day this return has corrected already
   RowsRead out_;
 };
 

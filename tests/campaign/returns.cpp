@@ -464,3 +464,21 @@ TEST_CASE("a rename that was interrupted after the commit is finished when the l
   CHECK_FALSE(std::filesystem::exists(page.string() + ".part"));
   std::filesystem::remove_all(place);
 }
+
+TEST_CASE("the day found is corrected with all that falls on it", "[campaign][table]") {
+  const char* days[] = {"2021-03-01", "2021-03-03"};  // earlier and later than the 2nd
+  for (const char* to : days)
+    for (const bool on_the_spot : {false, true}) {
+      INFO(to << (on_the_spot ? " fixed on the spot" : " ordered"));
+      Office office;
+      auto cells = on_the_spot ? with(found("H-1"), {{"on_site", "fixed"}}) : with(with(found("H-1"), ordered), {{"on_site", "stopped"}});
+      office.campaign.hand_in(march({row(2, cells)}));
+      cells["found_on"] = to;
+      const Receipt receipt = office.campaign.hand_in(march({row(2, cells)}), {std::nullopt, "日期笔误", false, false});
+      for (const RowVerdict& verdict : receipt.rows) CHECK(verdict.english.empty());
+      CHECK(hazard(office, "H-1").found_on == Day::parse(to));
+      CHECK(hazard(office, "H-1").state == (on_the_spot ? State::passed : State::ordered));
+      office.at("2021-05-01T09:00:00+08:00");
+      CHECK(office.campaign.hand_in(april({row(2, cells)})).fact_count == 0);
+    }
+}
