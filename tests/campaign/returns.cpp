@@ -181,7 +181,7 @@ TEST_CASE("a failed review opens a second round on a further row", "[campaign]")
       {"rectifier", "钱三"}, {"due_on", "2021-03-25"}, {"rectified_on", "2021-03-20"}, {"reviewed_on", "2021-03-22"}, {"reviewers", "甲三、甲四"}, {"conclusion", "passed"},
       {"closed_on", "2021-03-24"}, {"closed_by", "甲五"}};
   const Receipt receipt = office.campaign.hand_in(march({row(2, failed), row(3, second)}));
-  for (const RowVerdict& verdict : receipt.rows) INFO(verdict.english);
+  for (const RowVerdict& verdict : receipt.rows) CHECK(verdict.english.empty());
   CHECK(receipt.refused_count() == 0);
   CHECK(hazard(office, "H-1").state == State::closed);
   CHECK(hazard(office, "H-1").round == 2);
@@ -314,9 +314,10 @@ TEST_CASE("what comes after a report was issued stays out of it and is the next 
   for (std::size_t i = 0; i < balance.row_count(); ++i)
     if (cell_text(balance.at(i, "unit")) == "街道所") late_line += cell_text(balance.at(i, "opening")) + "/" + cell_text(balance.at(i, "late"));
   CHECK(late_line == "1/1");
-  const Report again = office.campaign.report(Period::parse("2021-03"), issued.report.checkpoint.size);
+  Report again = office.campaign.report(Period::parse("2021-03"), issued.report.checkpoint.size);
   CHECK(again.tables == issued.report.tables);
-  CHECK(report_json(again).substr(0, 40) == report_json(issued.report).substr(0, 40));
+  again.issued = true;  // all that tells a report folded again from the one that was issued
+  CHECK(report_json(again) == report_json(issued.report));
   std::filesystem::remove_all(folder);
 }
 
