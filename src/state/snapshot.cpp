@@ -185,9 +185,16 @@ const Hazard& Snapshot::hazard(const HazardId& id) const& {
   ErrorContext context;
   context.subject = "hazard " + id.text();
   context.state = "unknown";
+  const auto shared = [&](const Hazard& hazard) {
+    const std::string& other = hazard.id.text();
+    const auto ends = std::mismatch(other.begin(), other.end(), id.text().begin(), id.text().end());
+    return ends.first - other.begin();
+  };
+  std::ptrdiff_t most = 3;  // fewer shared characters are no likeness
+  for (const Hazard& hazard : hazards_) most = std::max(most, shared(hazard));
   std::string near;
   for (const Hazard& hazard : hazards_)
-    if (context.allowed.size() < 5 && id.text().size() >= 4 && hazard.id.text().compare(0, 4, id.text(), 0, 4) == 0) {
+    if (context.allowed.size() < 5 && shared(hazard) == most) {
       context.allowed.push_back(hazard.id.text());
       near += (near.empty() ? "; near it: " : ", ") + hazard.id.text();
     }

@@ -283,3 +283,15 @@ TEST_CASE("a paused clock makes nothing overdue until its review day", "[state]"
   w.act(Request::resume, "H-1", next + 1);
   CHECK(w.hazard("H-1").limit_on == day("2021-12-01"));
 }
+
+TEST_CASE("a hazard that is not there is answered with those whose ids are most like it", "[state]") {
+  World w;
+  for (const char* id : {"TS-2020-0001", "TS-2021-0450", "TS-2021-0459", "QT-2021-0459"}) w.bring(id, State::registered, Grade::general, day("2021-03-01"));
+  try {
+    w.snapshot(day("2021-12-31")).hazard(HazardId{"TS-2021-0451"});
+    FAIL("it was found");
+  } catch (const Refused& why) {
+    CHECK(why.code() == ErrorCode::unknown_subject);
+    CHECK(why.context().allowed == std::vector<std::string>{"TS-2021-0450", "TS-2021-0459"});
+  }
+}
