@@ -67,6 +67,9 @@ class Plan {
   std::vector<RoleHolders> roles;
   std::vector<Basis> bases;
   std::vector<Provision> provisions;
+  std::vector<Rule> rules;           ///< the campaign's own limits; the law goes before them
+  std::vector<Rung> ladder;          ///< lowest first
+  std::vector<ProblemClass> problem_classes;
   PostId head_post;              ///< the post that answers for a unit
   std::vector<Unprinted> unprinted;  ///< what was inferred or assumed, in the order of the file
   std::string text;              ///< the file's bytes: the plan adopted into a ledger

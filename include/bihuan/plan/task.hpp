@@ -2,6 +2,7 @@
 #pragma once
 
 #include "bihuan/org/chart.hpp"
+#include "bihuan/plan/rule.hpp"
 
 namespace bihuan {
 
@@ -38,9 +39,11 @@ struct Task {
 
 /// What a phase demands, as an item that can be ticked.
 struct Demand {
-  std::string id;
+  std::string id;                  ///< search.4
   std::string text;
   std::string place;
+  DemandKind kind = DemandKind::arrangement;
+  Origin kind_origin = Origin::assumed;  ///< the notice prints the text; the kind is most often ours
 };
 
 /// A phase (阶段). Phases may overlap.

@@ -3,6 +3,7 @@
 
 #include "bihuan/ledger/fact.hpp"
 #include "bihuan/plan/role.hpp"
+#include "bihuan/plan/rule.hpp"
 
 #include <cstdint>
 #include <span>
@@ -20,8 +21,6 @@ inline constexpr int state_count = 14;
 /// Beside the state; each blocks close, terminate and void.
 enum class Hold : std::uint8_t { out_of_use, sealed, listed };
 inline constexpr int hold_count = 3;
-
-enum class Grade : std::uint8_t { ungraded, general, major };
 
 /// What is asked. Each allowed request becomes exactly one fact. (`register_`, `void_`: the words are taken in C++.)
 enum class Request : std::uint8_t {
