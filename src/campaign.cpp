@@ -70,7 +70,9 @@ Campaign Campaign::open(const std::filesystem::path& ledger, Clock clock) {
 
 const Plan& Campaign::plan() const noexcept { return inside_->plan; }
 const Calendar& Campaign::calendar() const noexcept { return inside_->calendar; }
-void Campaign::use_calendar(Calendar calendar) { inside_->calendar = std::move(calendar); }
+void Campaign::use_calendar(Calendar calendar) { inside_->use_calendar(std::move(calendar)); }
+const Rulebook& Campaign::rules() const noexcept { return inside_->rules; }
+void Campaign::use_rules(Rulebook law) { inside_->use_law(std::move(law)); }
 const History& Campaign::history() const noexcept { return inside_->history; }
 const Checkpoint& Campaign::checkpoint() const noexcept { return inside_->history.checkpoint(); }
 const Template& Campaign::form() const noexcept { return inside_->form; }
@@ -80,7 +82,7 @@ void Campaign::catch_up() { inside_->catch_up(); }
 Known Campaign::record(Request request, const std::string& hazard, const Act& act) {
   auto turn = inside_->store->take_turn();
   inside_->catch_up();
-  const Ground ground{inside_->history, inside_->plan, inside_->today()};
+  const Ground ground = inside_->ground();
   const Fact fact = decide(ground, {request, hazard, act.on, act.by, act.fields, false});
   return inside_->commit(*turn, {fact}, act.by.empty() ? inside_->office() : act.by.front(), {}, {});
 }
@@ -171,7 +173,7 @@ Known Campaign::amend(const Plan& plan, const std::string& reason, Day on, std::
   fact.fields.set("text", Value{plan.text}).set("reason", Value{reason});
   fact.fields.set("file", Value{std::filesystem::path(plan.file).filename().string()});
   const Known known = inside_->record_plain(std::move(fact));
-  inside_->plan = plan;
+  inside_->use_plan(plan);
   return known;
 }
 

@@ -76,6 +76,8 @@ class Campaign {
   const Plan& plan() const noexcept;
   const Calendar& calendar() const noexcept;
   void use_calendar(Calendar calendar);  ///< more years by file
+  const Rulebook& rules() const noexcept;  ///< the law, and the plan's own rules behind it
+  void use_rules(Rulebook law);            ///< another law by file
   const History& history() const noexcept;
   const Checkpoint& checkpoint() const noexcept;
   const Template& form() const noexcept;

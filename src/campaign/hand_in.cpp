@@ -104,7 +104,9 @@ Receipt Campaign::hand_in(const Return& returned, const HandInOptions& options, 
                           " (item " + std::to_string(before->number) + ") with other content; a corrected return needs a reason",
                       inside_->plan.organisation.unit_name(key.unit) + key.period.chinese() + "的报表已于" + before->received_on.chinese() + "收到，内容不同；更正须写明理由");
   receipt.corrected = before != nullptr;
-  RowsRead rows = read_rows(returned, key, {inside_->history, inside_->plan, std::min(received_on, today)}, options.reason, person_of);
+  Ground ground = inside_->ground();
+  ground.recorded_on = std::min(received_on, today);
+  RowsRead rows = read_rows(returned, key, ground, options.reason, person_of);
   std::stable_partition(rows.verdicts.begin(), rows.verdicts.end(), [](const RowVerdict& verdict) { return !verdict.accepted; });
   receipt.rows = std::move(rows.verdicts);
   receipt.missing = std::move(rows.missing);

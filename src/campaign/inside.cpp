@@ -28,7 +28,31 @@ Plan adopted_plan(const History& history) {
 
 Campaign::Inside::Inside(std::unique_ptr<Store> store_, const Plan& plan_, Clock clock_, std::filesystem::path file_)
     : store(std::move(store_)), plan(plan_), clock(std::move(clock_)), file(std::move(file_)), calendar(Calendar::china()),
-      form(Template::standard()) {}
+      law(Rulebook::law()), rules(law.with(plan.rules)), form(Template::standard()) {}
+
+void Campaign::Inside::use_law(Rulebook book) {
+  law = std::move(book);
+  rules = law.with(plan.rules);
+}
+
+void Campaign::Inside::use_plan(const Plan& adopted) {
+  plan = adopted;
+  rules = law.with(plan.rules);
+}
+
+void Campaign::Inside::use_calendar(Calendar with) {
+  calendar = std::move(with);
+  published_by_.reset();
+}
+
+Ground Campaign::Inside::ground() {
+  const Day day = today();
+  if (published_by_ != day) {
+    published_ = calendar.as_published_on(day);
+    published_by_ = day;
+  }
+  return {history, plan, day, *published_, rules};
+}
 
 Actor Campaign::Inside::office() const {
   const auto unit = plan.organisation.try_resolve(plan.organisation.leading_group.office, plan.notice.issued_on);
@@ -44,7 +68,7 @@ void Campaign::Inside::catch_up() {
     amended = amended || std::any_of(decoded.facts.begin(), decoded.facts.end(), [](const Fact& fact) { return fact.kind == FactKind::plan_amended; });
   });
   if (history.last_seq() == before) return;
-  if (amended) plan = adopted_plan(history);
+  if (amended) use_plan(adopted_plan(history));
   learn_people();
 }
 

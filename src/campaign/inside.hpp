@@ -19,6 +19,8 @@ struct Campaign::Inside {
   Clock clock;
   std::filesystem::path file;      ///< empty for a ledger in memory
   Calendar calendar;
+  Rulebook law;                    ///< the law; the plan's own rules stand behind it
+  Rulebook rules;                  ///< both
   Template form;
   History history;
   std::map<PersonId, std::string> names;                        ///< known names; erased ones stay with an empty name
@@ -28,6 +30,12 @@ struct Campaign::Inside {
   /// The office itself: person p0 in the head's post of the unit that hosts it.
   Actor office() const;
   Day today() const { return clock().day_in_zone(plan.notice.zone_minutes); }
+  /// What decisions of today rest on. Limits count by the editions published by today.
+  Ground ground();
+  /// Another law, or another text of the plan.
+  void use_law(Rulebook book);
+  void use_plan(const Plan& adopted);
+  void use_calendar(Calendar with);
   void catch_up();
   void learn_people();
   ItemNumber known_point(const KnownAt& known_at) const;
@@ -42,6 +50,10 @@ struct Campaign::Inside {
   Known record_on_return(Fact fact);
   /// Completes the renames of an issue that was interrupted after its commit.
   void finish_renames();
+
+ private:
+  std::optional<Day> published_by_;
+  std::optional<Calendar> published_;  ///< the calendar as published by that day
 };
 
 /// People met for the first time in an act; their ids are given in order of appearance and land with the commit.

@@ -39,12 +39,14 @@ constexpr FieldForm forms[] = {
     {hazard_registered, "device_kind", text, may, "设备种类"},
     {hazard_registered, "device_code", text, may, "设备代码"},
     {hazard_registered, "prominent", truth, may, "突出问题"},
+    {hazard_registered, "recurrence_of", text, may, "系何隐患复发"},
+    {hazard_registered, "distinct_from", texts, may, "经核与何隐患不同"},
 
-    {hazard_graded, "grade", text, must, "等级"},
+    {hazard_graded, "grade", text, must, "等级", "general major"},
     {hazard_graded, "clause", text, may, "判定依据"},
 
-    {hazard_regraded, "old_grade", text, must, "原等级"},
-    {hazard_regraded, "new_grade", text, must, "新等级"},
+    {hazard_regraded, "old_grade", text, must, "原等级", "ungraded general major"},
+    {hazard_regraded, "new_grade", text, must, "新等级", "general major"},
     {hazard_regraded, "clause", text, must, "判定依据"},
     {hazard_regraded, "reason", text, must, "理由"},
     {hazard_regraded, "approved_by", actor, may, "批准人"},
@@ -53,7 +55,7 @@ constexpr FieldForm forms[] = {
     {fixed_on_spot, "after", text, must, "整改后情况"},
     {fixed_on_spot, "rectified_by", actor, may, "整改责任人"},
 
-    {order_issued, "paper", text, must, "文书形式"},
+    {order_issued, "paper", text, must, "文书形式", "directive notice self_check"},
     {order_issued, "number", text, must, "文书文号"},
     {order_issued, "clauses", texts, must, "依据条款"},
     {order_issued, "measures", text, must, "整改措施"},
@@ -90,7 +92,7 @@ constexpr FieldForm forms[] = {
 
     {review_failed, "findings", text, must, "复查发现"},
 
-    {hazard_closed, "outcome", text, must, "销号结论"},
+    {hazard_closed, "outcome", text, must, "销号结论", "done alternative_accepted superseded no_longer_applicable"},
 
     {hazard_reopened, "findings", text, must, "回头看发现"},
     {hazard_reopened, "link", text, may, "关联记录"},
@@ -123,6 +125,7 @@ constexpr FieldForm forms[] = {
     {hazard_listed, "document", text, must, "挂牌文号"},
     {hazard_listed, "overseer", text, must, "督办单位"},
     {hazard_listed, "publication", text, must, "公示方式"},
+    {hazard_listed, "delisting_unit", text, may, "摘牌单位"},
 
     {hazard_delisted, "document", text, must, "摘牌文号"},
 
@@ -252,6 +255,7 @@ constexpr FieldForm forms[] = {
     {report_issued, "template", text, must, "表式版本"},
     {report_issued, "library", text, must, "程序版本"},
     {report_issued, "files", texts, must, "印发文件及摘要值"},
+    {report_issued, "rules", text, may, "期限规定摘要值"},
     {report_issued, "folder", text, may, "文件所在目录"},
     {report_issued, "figures", texts, may, "印发数字"},
 };
@@ -260,6 +264,10 @@ constexpr FieldForm forms[] = {
 constexpr FieldForm shared_forms[] = {
     {tip_received, "override_post", text, may, "越权批准职务"},
     {tip_received, "override_reason", text, may, "越权理由"},
+    {tip_received, "withdrawn", texts, may, "回避人员"},
+    {tip_received, "due_on", day, may, "办理期限"},
+    {tip_received, "due_rule", text, may, "期限依据"},
+    {tip_received, "due_edition", text, may, "日历版本"},
     {tip_received, "assumed", texts, may, "假定的事项"},
     {tip_received, "unstated", texts, may, "未填的事项"},
     {tip_received, "note", text, may, "备注"},

@@ -13,7 +13,7 @@ namespace {
 
 constexpr ItemNumber not_yet = std::numeric_limits<ItemNumber>::max() / 2;  // after every number there is
 
-FactKind kind_of(const Asked& asked) {
+FactKind kind_of(const Asked& asked, Lifecycle table) {
   if (asked.request == Request::decide_extension) {
     const std::string& decision = asked.fields.text("decision");
     if (decision == "granted") return FactKind::extension_granted;
@@ -21,7 +21,7 @@ FactKind kind_of(const Asked& asked) {
     throw Refused(ErrorCode::field_bad, "decide_extension needs decision = granted or refused, got \"" + decision + "\"",
                   "审批延期须写明同意（granted）或不同意（refused）", {asked.subject, "", "decide_extension", {"granted", "refused"}, "", 0, 0});
   }
-  for (const Arrow& arrow : lifecycle())
+  for (const Arrow& arrow : table)
     if (arrow.request == asked.request) return arrow.fact;
   throw Refused(ErrorCode::field_bad, "no such request", "没有这个请求");
 }
@@ -59,8 +59,20 @@ bool type_fits(FieldType type, const Value& value) {
   return false;
 }
 
+/// A word of a closed list, where the form has one.
+void check_word(const Asked& asked, const FieldForm& form, const Value& value) {
+  const auto* text = std::get_if<std::string>(&value);
+  if (form.words.empty() || text == nullptr) return;
+  const std::string padded = " " + std::string(form.words) + " ";
+  if (text->find(' ') == std::string::npos && padded.find(" " + *text + " ") != std::string::npos) return;
+  throw field_error(ErrorCode::field_bad, asked, form.name, "must be one of: " + std::string(form.words) + "; got \"" + *text + "\"",
+                    std::string(form.original) + "只能是：" + std::string(form.words));
+}
+
 void check_known_fields(const Asked& asked, FactKind kind) {
   for (const auto& [key, value] : asked.fields.entries()) {
+    if (key == "due_on" || key == "due_rule" || key == "due_edition")
+      throw field_error(ErrorCode::field_bad, asked, key, "is resolved from the rules, never given", "由期限规定推算，不能填写");
     const FieldForm* form = find_field(kind, key);
     if (form == nullptr) {
       std::string known;
@@ -70,6 +82,7 @@ void check_known_fields(const Asked& asked, FactKind kind) {
     if (!type_fits(form->type, value))
       throw field_error(ErrorCode::field_bad, asked, key, "must be " + std::string(field_type_name(form->type)),
                         std::string(form->original) + "的类型应为" + std::string(field_type_name(form->type)));
+    check_word(asked, *form, value);
   }
 }
 
@@ -110,10 +123,10 @@ void resolve_unit(const Ground& ground, const Asked& asked, Fact& fact, std::str
   fact.fields.set(field, found->unit.text());
 }
 
-void check_grade_word(const Asked& asked, const Fact& fact, std::string_view field) {
-  const std::string& word = fact.fields.text(field);
-  need(asked, word == "general" || word == "major", field, "must be general or major, got \"" + word + "\"",
-       "等级只能是一般（general）或重大（major）", ErrorCode::field_bad);
+/// A hazard that a field names must be one.
+void check_other(const Ground& ground, const Asked& asked, std::string_view field, const std::string& other) {
+  need(asked, other != asked.subject && ground.history.has_hazard(other), field, "names no other hazard: " + other,
+       "没有编号为“" + other + "”的其他隐患", ErrorCode::field_bad);
 }
 
 void check_registration(const Ground& ground, const Asked& asked, Fact& fact) {
@@ -123,6 +136,17 @@ void check_registration(const Ground& ground, const Asked& asked, Fact& fact) {
   const Task* found = ground.plan.find_task(TaskId{task});
   need(asked, found != nullptr && found->is_leaf, "task", "names no leaf task of the plan: " + task,
        "方案中没有末级任务“" + task + "”", ErrorCode::field_bad);
+  if (const std::string& other = fact.fields.text("recurrence_of"); !other.empty()) check_other(ground, asked, "recurrence_of", other);
+  for (const std::string& other : fact.fields.texts("distinct_from")) check_other(ground, asked, "distinct_from", other);
+}
+
+/// A pause ends by itself on its review day; the limit it names holds from then on: the old one, or one moved by the
+/// days of the pause at most.
+bool paused_limit_fits(const Hazard& before, const Fact& fact) {
+  const auto limit = fact.fields.day("limit_on");
+  const auto review = fact.fields.day("review_on");
+  if (!before.limit_on || !limit || !review) return true;
+  return *limit >= *before.limit_on && *limit <= *before.limit_on + std::max(*review - fact.on, 0);
 }
 
 /// A resumed clock gives back the days it stood still, and no more.
@@ -139,17 +163,13 @@ void check_meaning(const Ground& ground, const Asked& asked, Fact& fact, const H
   switch (fact.kind) {
     case FactKind::hazard_registered: check_registration(ground, asked, fact); break;
     case FactKind::hazard_graded:
-      check_grade_word(asked, fact, "grade");
       need(asked, f.text("grade") != "major" || f.has("clause"), "clause", "is missing: a major hazard needs its clause",
            "重大隐患须写明判定依据");
       break;
     case FactKind::hazard_regraded:
-      check_grade_word(asked, fact, "new_grade");
       need(asked, before.grade == parse_grade(f.text("old_grade")), "old_grade",
            "is not the grade it has: " + std::string(grade_name(before.grade)), "原等级不符，现为" + chinese(before.grade), ErrorCode::field_bad);
       need(asked, f.text("new_grade") != f.text("old_grade"), "new_grade", "is the old grade", "等级未变", ErrorCode::field_bad);
-      need(asked, f.text("new_grade") == "major" || f.has("approved_by"), "approved_by", "is missing: lowering needs an approver",
-           "降级须经批准人批准");
       break;
     case FactKind::order_issued:
       need(asked, !f.day("limit_on") || *f.day("limit_on") >= fact.on, "limit_on", "is before the order",
@@ -169,9 +189,12 @@ void check_meaning(const Ground& ground, const Asked& asked, Fact& fact, const H
       break;
     }
     case FactKind::clock_paused:
-      need(asked, !before.limit_on || f.day("limit_on") == before.limit_on, "limit_on", "is not the limit in force",
-           "须写明当前的整改期限", ErrorCode::field_bad);
+      need(asked, paused_limit_fits(before, fact), "limit_on", "moves the limit by more than the days of the pause",
+           "中止后的期限最多顺延中止的天数", ErrorCode::field_bad);
       need(asked, f.day("review_on") >= fact.on, "review_on", "is before the pause", "复核日期早于中止日", ErrorCode::field_bad);
+      break;
+    case FactKind::hazard_listed:
+      need(asked, f.integer("level") >= 1 && f.integer("level") <= 5, "level", "must be 1 to 5", "挂牌级别为1至5级", ErrorCode::field_bad);
       break;
     case FactKind::clock_resumed:
       need(asked, resumed_limit_fits(before, fact), "limit_on", "moves the limit by more than the days of the pause",
@@ -179,7 +202,6 @@ void check_meaning(const Ground& ground, const Asked& asked, Fact& fact, const H
       break;
     case FactKind::hazard_voided:
       need(asked, f.has("reason") || f.has("duplicate_of"), "reason", "is missing: reason or duplicate_of", "须写明理由或重复的编号");
-      need(asked, f.has("approved_by"), "approved_by", "is missing", "作废须经批准人批准");
       break;
     case FactKind::hazard_reassigned:
       need(asked, f.has("supervising_unit") || f.has("territorial_unit"), "supervising_unit", "or territorial_unit is missing", "须写明新的监管单位或属地");
@@ -224,8 +246,36 @@ bool holds_role(const Plan& plan, Set roles, const Actor& actor) {
   return false;
 }
 
-/// Who acts: enough distinct persons, each in a post of the role; the supervising unit acts through its own posts.
-void check_roles(const Ground& ground, const Hazard& hazard, const Fact& fact, const Arrow& arrow) {
+bool is_unit(const Plan& plan, const UnitId& unit, const std::string& name) {
+  return unit.text() == name || plan.organisation.unit_name(unit) == name;
+}
+
+/// The second person, who approves what the first asks for.
+void check_second(const Ground& ground, const Asked& asked, const Hazard& hazard, const Fact& fact, const Arrow& arrow) {
+  if (arrow.second.empty()) return;
+  need(asked, fact.fields.has("approved_by"), "approved_by", "is missing: this needs an approver as well", "须经批准人批准");
+  if (const Actor approver = Actor::parse(fact.fields.text("approved_by")); !holds_role(ground.plan, arrow.second, approver))
+    throw role_error(ErrorCode::role_missing, hazard, fact, ground.plan, arrow.second, approver.text() + " to hold the ", "批准人须为");
+}
+
+/// Parties that only the history and the plan know: who wrote the corrected fact, which unit oversees.
+void check_parties(const Ground& ground, const Hazard& hazard, const Fact& fact, const Arrow& arrow) {
+  const Known* target = arrow.apart.has(Party::author) ? ground.history.find(fact.fields.integer("corrects").value_or(0)) : nullptr;
+  for (const Actor& actor : fact.by) {
+    if (target != nullptr)
+      for (const Actor& author : target->fact.by)
+        if (author.person == actor.person)
+          throw role_error(ErrorCode::persons_not_distinct, hazard, fact, ground.plan, arrow.roles,
+                           "another person than who wrote the fact that is corrected, in the ", "更正须由原填报人以外的审核人办理，");
+    if (arrow.apart.has(Party::overseer) && is_unit(ground.plan, actor.unit, fact.fields.text("overseer")))
+      throw role_error(ErrorCode::persons_not_distinct, hazard, fact, ground.plan, arrow.roles, "another unit than the overseer in the ",
+                       "挂牌单位不得同时为督办单位，");
+  }
+}
+
+/// Who acts: enough distinct persons, each in a post of the role; the supervising unit acts through its own posts, and
+/// a listing that named who takes it down is taken down by that unit or by a lister.
+void check_roles(const Ground& ground, const Asked& asked, const Hazard& hazard, const Fact& fact, const Arrow& arrow) {
   std::set<PersonId> persons;
   for (const Actor& actor : fact.by) persons.insert(actor.person);
   if (static_cast<int>(persons.size()) < arrow.persons)
@@ -240,16 +290,60 @@ void check_roles(const Ground& ground, const Hazard& hazard, const Fact& fact, c
       throw role_error(ErrorCode::role_missing, hazard, fact, ground.plan, arrow.roles,
                        "an actor of the supervising unit " + hazard.supervising_unit.text() + " in the ",
                        "须由监管单位" + ground.plan.organisation.unit_name(hazard.supervising_unit) + "办理，");
+    const std::string& delisting = fact.kind == FactKind::hazard_delisted ? hazard.details.text("delisting_unit") : std::string();
+    if (!delisting.empty() && !is_unit(ground.plan, actor.unit, delisting) && !holds_role(ground.plan, set_of(Role::lister), actor))
+      throw role_error(ErrorCode::role_missing, hazard, fact, ground.plan, arrow.roles, "an actor of the unit that delists, " + delisting + ", in the ",
+                       "须由摘牌单位" + delisting + "办理，");
   }
-  if (fact.kind == FactKind::hazard_listed && !fact.fields.text("overseer").empty())
-    for (const Actor& actor : fact.by)
-      if (actor.unit.text() == fact.fields.text("overseer") ||
-          ground.plan.organisation.unit_name(actor.unit) == fact.fields.text("overseer"))
-        throw role_error(ErrorCode::persons_not_distinct, hazard, fact, ground.plan, arrow.roles, "another unit than the overseer in the ",
-                         "挂牌单位不得同时为督办单位，");
-  if (!arrow.second.empty() && fact.fields.has("approved_by"))
-    if (const Actor approver = Actor::parse(fact.fields.text("approved_by")); !holds_role(ground.plan, arrow.second, approver))
-      throw role_error(ErrorCode::role_missing, hazard, fact, ground.plan, arrow.second, approver.text() + " to hold the ", "批准人须为");
+  check_parties(ground, hazard, fact, arrow);
+  check_second(ground, asked, hazard, fact, arrow);
+}
+
+/// The limit that a fact starts, if any.
+Limit limit_started(const Ground& ground, const Hazard& before, const Fact& fact, Grade& grade) {
+  grade = before.grade;
+  if (fact.kind == FactKind::extension_asked) return Limit::decide_extension;
+  if (fact.kind == FactKind::equipment_sealed) return Limit::seal;
+  if (fact.kind == FactKind::case_opened) return Limit::decide_case;
+  Hazard after = before;
+  replay::apply(after, {not_yet, &fact, {}, not_yet}, nullptr, ground.table);
+  grade = after.grade;
+  const bool starts = after.awaited && after.awaited->number == not_yet;
+  const bool named = starts && (after.awaited->limit == Limit::rectify || after.awaited->limit == Limit::receipt);
+  return starts && !named ? after.awaited->limit : Limit::none;  // those two run to a day that a fact names
+}
+
+/// Results are written down, not recipes: the due day, the rule and the calendar edition. `onto` is the fact itself, or
+/// the correction that moves it.
+void write_limit(const Ground& ground, const Asked& asked, const Hazard& before, const Fact& fact, Fact& onto) {
+  Grade grade{};
+  const Limit limit = limit_started(ground, before, fact, grade);
+  const Rule* rule = limit == Limit::none ? nullptr : ground.rules.find(limit, fact.on, grade);
+  if (rule == nullptr) {
+    if (&onto != &fact && fact.fields.has("due_rule")) onto.fields.set("due_rule", Value{std::string("none")});
+    return;
+  }
+  onto.fields.set("due_rule", Value{rule->term.id});
+  const bool prolonged = limit == Limit::seal && before.sealed_until.has_value();
+  try {
+    const Deadline deadline = resolve(rule->term, prolonged ? *before.sealed_until : fact.on, ground.calendar);
+    onto.fields.set("due_on", deadline.due_on).set("due_edition", Value{deadline.edition});
+  } catch (const TimeError& error) {
+    // A limit never refuses an act: a year that nobody has announced leaves the due day open, and the rule says so.
+    if (error.code() != ErrorCode::no_calendar) throw;
+  }
+  if (&onto != &fact) {
+    const auto same = [&](const char* due) { return fact.fields.text(due) == onto.fields.text(due); };
+    if (same("due_on") && same("due_rule") && same("due_edition")) onto.fields.erase("due_on").erase("due_rule").erase("due_edition");
+    return;
+  }
+  const auto until = fact.fields.day("until_on");
+  if (limit != Limit::seal) return;
+  if (!until) onto.fields.set("until_on", Value{onto.fields.text("due_on")});
+  else
+    need(asked, !onto.fields.day("due_on") || *until <= *onto.fields.day("due_on"), "until_on",
+         "is after " + onto.fields.text("due_on") + ", the last day that " + rule->term.source + " allows",
+         "超过" + rule->term.source + "允许的最后一日" + onto.fields.text("due_on"), ErrorCode::field_bad);
 }
 
 /// The facts of the subject that a decision sees, the new one last.
@@ -296,15 +390,17 @@ Hazard walk(const Ground& ground, const replay::Story& story, const Asked& asked
   std::optional<Hazard> before;
   for (const replay::Placed& placed : story.facts()) {
     if (placed.fact == &fact) {
-      if (auto why = replay::obstacle(hazard, fact)) throw Refused(*why);
-      check_roles(ground, hazard, fact, *replay::arrow_for(hazard, fact));
+      if (auto why = replay::obstacle(hazard, fact, ground.table)) throw Refused(*why);
+      check_roles(ground, asked, hazard, fact, *replay::arrow_for(hazard, fact, ground.table));
       before = hazard;
     } else if (before || fact.kind == FactKind::fact_corrected) {
-      if (const auto why = replay::obstacle(hazard, *placed.fact)) throw collision(hazard, fact, placed, *why);
-      if (fact.kind == FactKind::fact_corrected && placed.number == fact.fields.integer("corrects"))
+      if (const auto why = replay::obstacle(hazard, *placed.fact, ground.table)) throw collision(hazard, fact, placed, *why);
+      if (fact.kind == FactKind::fact_corrected && placed.number == fact.fields.integer("corrects")) {
         check_corrected(ground, asked, *placed.fact, hazard);
+        write_limit(ground, asked, hazard, *placed.fact, fact);
+      }
     }
-    replay::apply(hazard, placed, nullptr);
+    replay::apply(hazard, placed, nullptr, ground.table);
   }
   return before.value_or(hazard);
 }
@@ -326,17 +422,13 @@ void check_correction(const Ground& ground, const Asked& asked, const Fact& fact
   if (field == "on")
     need(asked, *Day::try_parse(std::get<std::string>(*value)) <= ground.recorded_on, "value", "is after the day of recording",
          "更正后的日期晚于记录日", ErrorCode::day_in_future);
-  for (const Actor& author : target->fact.by)
-    for (const Actor& checker : fact.by)
-      need(asked, author.person != checker.person || fact.fields.has("override_post"), "corrects",
-           "was written by the same person; a checker corrects what another wrote", "更正须由原填报人以外的审核人办理", ErrorCode::persons_not_distinct);
 }
 
 }  // namespace
 
 Fact decide(const Ground& ground, const Asked& asked, const std::vector<Fact>& also) {
   if (asked.subject.empty()) throw field_error(ErrorCode::field_missing, asked, "id", "is missing", "缺少编号");
-  Fact fact{kind_of(asked), asked.on, asked.subject, 0, asked.by, asked.fields};
+  Fact fact{kind_of(asked, ground.table), asked.on, asked.subject, 0, asked.by, asked.fields};
   check_known_fields(asked, fact.kind);
   if (fact.fields.has("override_post") != fact.fields.has("override_reason"))
     throw field_error(ErrorCode::field_missing, asked, "override_reason", "and override_post go together", "越权办理须写明职务与理由");
@@ -355,10 +447,11 @@ Fact decide(const Ground& ground, const Asked& asked, const std::vector<Fact>& a
   check_meaning(ground, asked, fact, before);
   if (fact.kind == FactKind::extension_granted || fact.kind == FactKind::extension_refused)
     fact.fields.set("count", Value{std::int64_t{before.extension_count} + (fact.kind == FactKind::extension_granted ? 1 : 0)});
+  if (fact.kind != FactKind::fact_corrected) write_limit(ground, asked, before, fact, fact);
   return fact;
 }
 
-Hazard fold_hazard(const HazardId& id, const std::vector<const Known*>& facts, std::optional<Day> as_of) {
+Hazard fold_hazard(const HazardId& id, const std::vector<const Known*>& facts, std::optional<Day> as_of, Lifecycle table) {
   replay::Story story;
   for (const Known* known : facts)
     if (is_hazard_fact(known->fact.kind)) story.add(known->number, known->fact, known->recorded_at);
@@ -366,7 +459,7 @@ Hazard fold_hazard(const HazardId& id, const std::vector<const Known*>& facts, s
   Hazard hazard;
   hazard.id = id;
   for (const replay::Placed& placed : story.facts())
-    if (!as_of || placed.fact->on <= *as_of) replay::apply(hazard, placed, nullptr);
+    if (!as_of || placed.fact->on <= *as_of) replay::apply(hazard, placed, nullptr, table);
   return hazard;
 }
 

@@ -9,6 +9,13 @@ bool Hazard::is_final() const noexcept {
   return state == State::transferred ? acknowledged : final_states.has(state);
 }
 
+std::optional<Day> Hazard::due_on() const {
+  if (!awaited) return std::nullopt;
+  if (awaited->limit == Limit::rectify) return limit_on;
+  if (awaited->limit == Limit::receipt) return details.day("answer_due_on");
+  return awaited->due_on;
+}
+
 bool Hazard::is_overdue(Day as_of) const noexcept { return overdue_days(as_of) > 0; }
 
 int Hazard::overdue_days(Day as_of) const noexcept {
@@ -71,11 +78,14 @@ std::string holds_text(Set set, bool in_chinese) {
 }
 
 /// No arrow fits: say the nearest reason (state, then grade and condition, then holds).
-Refused no_arrow(const Hazard& hazard, const Fact& fact) {
+Refused no_arrow(const Hazard& hazard, const Fact& fact, Lifecycle table) {
+  const auto refuse = [&](ErrorCode code, const Hazard& h, const Fact& f, const std::string& needs, const std::string& needs_chinese) {
+    return replay::refusal(code, h, f, needs, needs_chinese, table);
+  };
   Set from;
   const Arrow* in_state = nullptr;
   const Arrow* in_condition = nullptr;
-  for (const Arrow& arrow : lifecycle()) {
+  for (const Arrow& arrow : table) {
     if (arrow.fact != fact.kind) continue;
     from = from | arrow.from;
     if (!arrow.from.has(hazard.state)) continue;
@@ -83,21 +93,21 @@ Refused no_arrow(const Hazard& hazard, const Fact& fact) {
     if (grade_allows(hazard, arrow.when) && fact_allows(hazard, fact, arrow.when)) in_condition = &arrow;
   }
   if (in_state == nullptr)
-    return replay::refusal(hazard.state == State::none ? ErrorCode::unknown_subject : ErrorCode::wrong_state, hazard, fact,
+    return refuse(hazard.state == State::none ? ErrorCode::unknown_subject : ErrorCode::wrong_state, hazard, fact,
                            states_text(from, false), "须处于" + states_text(from, true));
   if (in_condition == nullptr) {
     const bool by_grade = in_state->when == When::is_general || in_state->when == When::is_major;
-    return replay::refusal(by_grade ? ErrorCode::grade_forbids : ErrorCode::wrong_state, hazard, fact,
+    return refuse(by_grade ? ErrorCode::grade_forbids : ErrorCode::wrong_state, hazard, fact,
                            "the condition " + std::string(when_name(in_state->when)) + " (the grade is " +
                                std::string(grade_name(hazard.grade)) + ")",
                            "当前等级为" + chinese(hazard.grade) + "，不符合该项请求的条件");
   }
   const Set missing{in_condition->needs.bits & ~hazard.holds.bits};
   if (!missing.empty())
-    return replay::refusal(ErrorCode::hold_set, hazard, fact, "the hold " + holds_text(missing, false) + " to be set",
+    return refuse(ErrorCode::hold_set, hazard, fact, "the hold " + holds_text(missing, false) + " to be set",
                            "须先有：" + holds_text(missing, true));
   const Set standing{in_condition->without.bits & hazard.holds.bits};
-  return replay::refusal(ErrorCode::hold_set, hazard, fact, "no hold; now set: " + holds_text(standing, false),
+  return refuse(ErrorCode::hold_set, hazard, fact, "no hold; now set: " + holds_text(standing, false),
                          "须先解除：" + holds_text(standing, true));
 }
 
@@ -107,107 +117,109 @@ bool meets(const std::vector<PersonId>& persons, const std::vector<Actor>& actor
   });
 }
 
-Refused same_person(const Hazard& hazard, const Fact& fact, const std::string& who, const std::string& who_chinese) {
-  return replay::refusal(ErrorCode::persons_not_distinct, hazard, fact, "another person than " + who,
-                         "办理人不得与" + who_chinese + "为同一人");
+/// The persons of a party in this round, as far as the hazard and the fact tell.
+std::vector<PersonId> persons_of(const Hazard& hazard, const Fact& fact, Party party) {
+  switch (party) {
+    case Party::rectifier: {
+      std::vector<PersonId> persons = hazard.rectifiers;
+      if (const auto& named = fact.fields.text("rectified_by"); !named.empty()) persons.push_back(Actor::parse(named).person);
+      return persons;
+    }
+    case Party::reviewer: return hazard.reviewers;
+    case Party::asker: return hazard.pending ? hazard.pending->askers : std::vector<PersonId>{};
+    case Party::applicant: {
+      const auto& approved_by = fact.fields.text("approved_by");
+      return approved_by.empty() ? std::vector<PersonId>{} : std::vector<PersonId>{Actor::parse(approved_by).person};
+    }
+    default: return {};  // author and overseer: decide.cpp, which has the history and the plan
+  }
 }
 
 /// Separation of duties compares persons, per round of rectification.
-std::optional<Refused> person_obstacle(const Hazard& hazard, const Fact& fact) {
+std::optional<Refused> person_obstacle(const Hazard& hazard, const Fact& fact, const Arrow& arrow, Lifecycle table) {
   if (fact.fields.has("override_post")) return std::nullopt;
-  const auto approved_by = fact.fields.text("approved_by");
-  if (!approved_by.empty() && meets({Actor::parse(approved_by).person}, fact.by))
-    return same_person(hazard, fact, "who asks for approval", "申请人");
-  switch (fact.kind) {
-    case FactKind::review_passed:
-    case FactKind::review_failed:
-      if (meets(hazard.rectifiers, fact.by)) return same_person(hazard, fact, "the rectifier", "整改人");
-      break;
-    case FactKind::rectification_begun:
-    case FactKind::rectification_reported:
-      if (meets(hazard.reviewers, fact.by)) return same_person(hazard, fact, "the reviewers", "复查人");
-      break;
-    case FactKind::fixed_on_spot:
-      if (const auto& rectifier = fact.fields.text("rectified_by"); !rectifier.empty())
-        if (meets({Actor::parse(rectifier).person}, fact.by)) return same_person(hazard, fact, "the rectifier", "整改人");
-      break;
-    case FactKind::hazard_closed:
-      if (meets(hazard.rectifiers, fact.by)) return same_person(hazard, fact, "the rectifier", "整改人");
-      if (meets(hazard.reviewers, fact.by)) return same_person(hazard, fact, "the reviewers", "复查人");
-      break;
-    case FactKind::extension_granted:
-    case FactKind::extension_refused:
-      if (hazard.pending && meets(hazard.pending->askers, fact.by)) return same_person(hazard, fact, "who asked", "申请人");
-      break;
-    default: break;
+  if (meets(hazard.withdrawn, fact.by))
+    return replay::refusal(ErrorCode::persons_not_distinct, hazard, fact, "nobody who withdrew for an interest", "办理人已回避", table);
+  for (int p = 0; p < party_count; ++p) {
+    const auto party = static_cast<Party>(p);
+    if (arrow.apart.has(party) && meets(persons_of(hazard, fact, party), fact.by))
+      return replay::refusal(ErrorCode::persons_not_distinct, hazard, fact, "another person than " + std::string(party_name(party)),
+                             "办理人不得与" + chinese(party) + "为同一人", table);
   }
   return std::nullopt;
 }
 
-/// The few limits that refuse an act (lifecycle.md), and what must be pending or paused.
-std::optional<Refused> limit_obstacle(const Hazard& hazard, const Fact& fact) {
-  switch (fact.kind) {
-    case FactKind::extension_asked:
-      if (hazard.pending)
-        return replay::refusal(ErrorCode::wrong_state, hazard, fact, "no extension request to be pending", "已有延期申请待批");
-      if (hazard.limit_on && fact.on > *hazard.limit_on && !(hazard.paused_until && fact.on <= *hazard.paused_until))
-        return replay::refusal(ErrorCode::too_late, hazard, fact, "a day up to the limit " + hazard.limit_on->iso(),
-                               "延期须在整改期限" + hazard.limit_on->chinese() + "届满前申请");
-      break;
-    case FactKind::extension_granted:
-    case FactKind::extension_refused:
-      if (!hazard.pending)
-        return replay::refusal(ErrorCode::nothing_pending, hazard, fact, "a pending extension request", "没有待批的延期申请");
-      break;
-    case FactKind::fixed_on_spot:
-      if (hazard.found_on && fact.on != *hazard.found_on)
-        return replay::refusal(ErrorCode::too_late, hazard, fact, "the day it was found, " + hazard.found_on->iso(),
-                               "当场改正只能在发现当日" + hazard.found_on->chinese());
-      break;
-    case FactKind::equipment_sealed:
-      if (hazard.seal_count >= 2)
-        return replay::refusal(ErrorCode::too_late, hazard, fact, "at most one prolongation of a seal", "查封扣押只能延长一次");
-      break;
-    case FactKind::clock_paused:
-      if (hazard.paused_until && fact.on <= *hazard.paused_until)
-        return replay::refusal(ErrorCode::wrong_state, hazard, fact, "a clock that runs", "已中止计时");
-      break;
-    case FactKind::clock_resumed:
-      if (!hazard.paused_until)
-        return replay::refusal(ErrorCode::nothing_pending, hazard, fact, "a clock that is paused", "并未中止计时");
-      break;
-    default: break;
+/// Whether a guard holds for a hazard, the day of the fact aside.
+bool may_hold(const Hazard& hazard, Guard guard) noexcept {
+  switch (guard) {
+    case Guard::nothing_pending: return !hazard.pending;
+    case Guard::pending: return hazard.pending.has_value();
+    case Guard::clock_stands: return hazard.paused_until.has_value();
+    case Guard::one_prolongation: return hazard.seal_count < 2;
+    default: return true;
   }
+}
+
+bool holds(const Hazard& hazard, const Fact& fact, Guard guard) noexcept {
+  const bool stands_still = hazard.paused_until && fact.on <= *hazard.paused_until;
+  if (guard == Guard::day_found) return !hazard.found_on || fact.on == *hazard.found_on;
+  if (guard == Guard::within_limit) return !hazard.limit_on || fact.on <= *hazard.limit_on || stands_still;
+  if (guard == Guard::clock_runs) return !stands_still;
+  return may_hold(hazard, guard);
+}
+
+Refused guard_refusal(const Hazard& hazard, const Fact& fact, Guard guard, Lifecycle table) {
+  const auto refuse = [&](ErrorCode code, const std::string& needs, const std::string& needs_chinese) {
+    return replay::refusal(code, hazard, fact, needs, needs_chinese, table);
+  };
+  switch (guard) {
+    case Guard::day_found:
+      return refuse(ErrorCode::too_late, "the day it was found, " + hazard.found_on->iso(), "当场改正只能在发现当日" + hazard.found_on->chinese());
+    case Guard::within_limit:
+      return refuse(ErrorCode::too_late, "a day up to the limit " + hazard.limit_on->iso(),
+                    "延期须在整改期限" + hazard.limit_on->chinese() + "届满前申请");
+    case Guard::nothing_pending: return refuse(ErrorCode::wrong_state, "no extension request to be pending", "已有延期申请待批");
+    case Guard::pending: return refuse(ErrorCode::nothing_pending, "a pending extension request", "没有待批的延期申请");
+    case Guard::clock_runs: return refuse(ErrorCode::wrong_state, "a clock that runs", "已中止计时");
+    case Guard::clock_stands: return refuse(ErrorCode::nothing_pending, "a clock that is paused", "并未中止计时");
+    case Guard::one_prolongation: return refuse(ErrorCode::too_late, "at most one prolongation of a seal", "查封扣押只能延长一次");
+    default: return refuse(ErrorCode::wrong_state, std::string(guard_name(guard)), "不符合办理条件");
+  }
+}
+
+/// The few limits that refuse an act (lifecycle.md), and what must be pending or paused.
+std::optional<Refused> guard_obstacle(const Hazard& hazard, const Fact& fact, const Arrow& arrow, Lifecycle table) {
+  for (int g = 0; g < guard_count; ++g)
+    if (const auto guard = static_cast<Guard>(g); arrow.guards.has(guard) && !holds(hazard, fact, guard))
+      return guard_refusal(hazard, fact, guard, table);
   return std::nullopt;
 }
 
 }  // namespace
 
-std::vector<Request> allowed_requests(const Hazard& hazard) {
+std::vector<Request> allowed_requests(const Hazard& hazard, Lifecycle table) {
   std::vector<Request> out;
-  for (const Arrow& arrow : lifecycle())
-    if (arrow.from.has(hazard.state) && holds_allow(hazard, arrow) && grade_allows(hazard, arrow.when) &&
-        std::find(out.begin(), out.end(), arrow.request) == out.end()) {
-      if (arrow.request == Request::decide_extension && !hazard.pending) continue;
-      if (arrow.request == Request::ask_extension && hazard.pending) continue;
-      if (arrow.request == Request::resume && !hazard.paused_until) continue;
-      if (arrow.request == Request::seal && hazard.seal_count >= 2) continue;
-      out.push_back(arrow.request);
-    }
+  for (const Arrow& arrow : table) {
+    if (!arrow.from.has(hazard.state) || !holds_allow(hazard, arrow) || !grade_allows(hazard, arrow.when)) continue;
+    bool may = std::find(out.begin(), out.end(), arrow.request) == out.end();
+    for (int g = 0; g < guard_count && may; ++g)
+      if (const auto guard = static_cast<Guard>(g); arrow.guards.has(guard)) may = may_hold(hazard, guard);
+    if (may) out.push_back(arrow.request);
+  }
   return out;
 }
 
 namespace replay {
 
 Refused refusal(ErrorCode code, const Hazard& hazard, const Fact& fact, const std::string& needs,
-                const std::string& needs_chinese) {
+                const std::string& needs_chinese, Lifecycle table) {
   const Request request = request_of(fact.kind);
   ErrorContext context;
   context.subject = "hazard " + hazard.id.text();
   context.state = std::string(state_name(hazard.state));
   context.asked = std::string(request_name(request));
   std::string allowed, allowed_chinese;
-  for (const Request r : allowed_requests(hazard)) {
+  for (const Request r : allowed_requests(hazard, table)) {
     context.allowed.emplace_back(request_name(r));
     allowed += (allowed.empty() ? "" : ", ") + std::string(request_name(r));
     allowed_chinese += (allowed_chinese.empty() ? "" : "、") + chinese(r);
@@ -222,22 +234,23 @@ Refused refusal(ErrorCode code, const Hazard& hazard, const Fact& fact, const st
                  context);
 }
 
-const Arrow* arrow_for(const Hazard& hazard, const Fact& fact) noexcept {
-  for (const Arrow& arrow : lifecycle())
+const Arrow* arrow_for(const Hazard& hazard, const Fact& fact, Lifecycle table) noexcept {
+  for (const Arrow& arrow : table)
     if (arrow.fact == fact.kind && arrow.from.has(hazard.state) && holds_allow(hazard, arrow) &&
         grade_allows(hazard, arrow.when) && fact_allows(hazard, fact, arrow.when))
       return &arrow;
   return nullptr;
 }
 
-std::optional<Refused> obstacle(const Hazard& hazard, const Fact& fact) {
-  if (arrow_for(hazard, fact) == nullptr) {
+std::optional<Refused> obstacle(const Hazard& hazard, const Fact& fact, Lifecycle table) {
+  const Arrow* arrow = arrow_for(hazard, fact, table);
+  if (arrow == nullptr) {
     if (fact.kind == FactKind::hazard_registered && hazard.state != State::none)
-      return refusal(ErrorCode::subject_exists, hazard, fact, "an id that is not taken", "编号已被使用");
-    return no_arrow(hazard, fact);
+      return refusal(ErrorCode::subject_exists, hazard, fact, "an id that is not taken", "编号已被使用", table);
+    return no_arrow(hazard, fact, table);
   }
-  if (auto limit = limit_obstacle(hazard, fact)) return limit;
-  return person_obstacle(hazard, fact);
+  if (auto guard = guard_obstacle(hazard, fact, *arrow, table)) return guard;
+  return person_obstacle(hazard, fact, *arrow, table);
 }
 
 }  // namespace replay

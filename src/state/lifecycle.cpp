@@ -42,6 +42,13 @@ constexpr std::array<Word, 13> when_words = {{
     {"unacknowledged", "尚未接收"}, {"granted", "同意"}, {"refused", "不同意"}, {"once_listed", "挂过牌"},
     {"never_listed", "未挂过牌"}}};
 
+constexpr std::array<Word, party_count> party_words = {{
+    {"the rectifier", "整改人"}, {"the reviewers", "复查人"}, {"who asked", "申请人"}, {"the author", "原填报人"},
+    {"who asks for approval", "申请人"}, {"the overseer", "督办单位"}}};
+constexpr std::array<std::string_view, guard_count> guard_words = {
+    "on the day found", "within the limit", "nothing pending", "a request pending", "the clock runs", "the clock stands still",
+    "one prolongation"};
+
 template <class E, std::size_t N>
 constexpr const Word& word(const std::array<Word, N>& words, E value) {
   return words[static_cast<std::size_t>(value)];
@@ -90,6 +97,8 @@ std::string page_row(const Arrow& arrow) {
   std::string who = roles_text(arrow.roles);
   if (arrow.persons > 1) who = std::to_string(arrow.persons) + " × " + who;
   if (!arrow.second.empty()) who += ", and " + roles_text(arrow.second);
+  for (int p = 0; p < party_count; ++p)
+    if (const auto party = static_cast<Party>(p); arrow.apart.has(party)) who += "; not " + std::string(party_name(party));
   std::string carries;
   for (const FieldForm& form : fields_of(arrow.fact))
     if (form.required) carries += (carries.empty() ? "" : ", ") + std::string(form.name);
@@ -98,6 +107,8 @@ std::string page_row(const Arrow& arrow) {
   if (!arrow.without.empty()) holds += "not while " + join(arrow.without, hold_words, false) + "; ";
   if (!arrow.sets.empty()) holds += "sets " + join(arrow.sets, hold_words, false) + "; ";
   if (!arrow.clears.empty()) holds += "clears " + join(arrow.clears, hold_words, false) + "; ";
+  for (int g = 0; g < guard_count; ++g)
+    if (const auto guard = static_cast<Guard>(g); arrow.guards.has(guard)) holds += std::string(guard_name(guard)) + "; ";
   if (!holds.empty()) holds.resize(holds.size() - 2);
   const std::string to = arrow.to == State::none ? "kept" : std::string(state_name(arrow.to));
   return "| " + std::string(request_name(arrow.request)) + " " + chinese(arrow.request) + " → `" +
@@ -106,15 +117,50 @@ std::string page_row(const Arrow& arrow) {
          " | " + holds + " | " + std::string(arrow.source) + " |\n";
 }
 
+/// What each state waits for, and what the law and a campaign give for it.
+std::string limits_page() {
+  std::string page = "\n## What is awaited\n\n| state | waits for | limit |\n|---|---|---|\n";
+  for (const Wait& wait : table::waits)
+    page += "| " + std::string(state_words[static_cast<std::size_t>(wait.state)].name) + (wait.when == When::always ? "" : ", ") +
+            std::string(when_words[static_cast<std::size_t>(wait.when)].name == "always" ? "" : when_words[static_cast<std::size_t>(wait.when)].name) +
+            " | " + std::string(request_words[static_cast<std::size_t>(wait.request)].name) + " | " + std::string(limit_name(wait.limit)) + " " +
+            chinese(wait.limit) + " |\n";
+  page += "\n## Limits of the law\n\nShipped in `src/plan/law.toml`. Where the law of the day gives none, the campaign's own rule counts (a plan "
+          "marks it printed or assumed). `rectify`, `receipt` and `review_pause` run to the day that the order, the transfer or the pause names.\n\n"
+          "| rule | for | days | in force | source |\n|---|---|---|---|---|\n";
+  const Rulebook law = Rulebook::law();
+  for (const Rule& rule : law.rules()) {
+    const Validity& valid = rule.term.valid;
+    page += "| " + rule.term.id + " " + rule.term.title + " | " + (rule.limit == Limit::none ? "–" : std::string(limit_name(rule.limit))) + " | " +
+            (rule.count > 0 ? std::to_string(rule.count) + " in " : "") + std::to_string(rule.term.days) +
+            (rule.term.counting == Counting::working_days ? " working days" : " days") + " | " +
+            (valid.first ? valid.first->iso() : "") + " – " + (valid.last ? valid.last->iso() : "") + " | " + rule.term.source + " |\n";
+  }
+  return page;
+}
+
 }  // namespace
 
-std::span<const Arrow> lifecycle() noexcept { return table::arrows; }
+Lifecycle lifecycle() noexcept { return table::arrows; }
+
+const Wait* awaited_in(State state, Grade grade) noexcept {
+  for (const Wait& wait : table::waits) {
+    if (wait.state != state) continue;
+    if (wait.when == (grade == Grade::major ? When::is_general : When::is_major)) continue;
+    return &wait;
+  }
+  return nullptr;
+}
+
 
 std::string_view state_name(State state) noexcept { return word(state_words, state).name; }
 std::string_view request_name(Request request) noexcept { return word(request_words, request).name; }
 std::string_view hold_name(Hold hold) noexcept { return word(hold_words, hold).name; }
 std::string_view grade_name(Grade grade) noexcept { return word(grade_words, grade).name; }
 std::string_view when_name(When when) noexcept { return word(when_words, when).name; }
+std::string_view party_name(Party party) noexcept { return word(party_words, party).name; }
+std::string_view guard_name(Guard guard) noexcept { return guard_words[static_cast<std::size_t>(guard)]; }
+std::string chinese(Party party) { return std::string(word(party_words, party).chinese); }
 std::string chinese(State state) { return std::string(word(state_words, state).chinese); }
 std::string chinese(Request request) { return std::string(word(request_words, request).chinese); }
 std::string chinese(Hold hold) { return std::string(word(hold_words, hold).chinese); }
@@ -137,8 +183,9 @@ std::string lifecycle_page() {
     page += (s == 1 ? "" : " · ") + std::string("`") + std::string(state_words[static_cast<std::size_t>(s)].name) + "` " +
             std::string(state_words[static_cast<std::size_t>(s)].chinese);
   page += ".\nHolds: `out_of_use` 停用停产 · `sealed` 查封扣押 · `listed` 挂牌督办; each blocks close, terminate and void.\n\n"
-          "| request → fact | from → to | when | who | must carry | holds | source |\n|---|---|---|---|---|---|---|\n";
+          "| request → fact | from → to | when | who | must carry | holds and guards | source |\n|---|---|---|---|---|---|---|\n";
   for (const Arrow& arrow : table::arrows) page += page_row(arrow);
+  page += limits_page();
   page += "\n## Diagram\n\n```mermaid\nstateDiagram-v2\n  [*] --> tip: tip_off\n  [*] --> registered: register\n";
   for (const Arrow& arrow : table::arrows) {
     if (arrow.to == State::none) continue;

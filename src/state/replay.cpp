@@ -20,7 +20,8 @@ constexpr Kept kept_fields[] = {
     {FactKind::order_issued, "money_fen", "money_fen"},    {FactKind::hazard_graded, "clause", "clause"},
     {FactKind::hazard_regraded, "clause", "clause"},       {FactKind::treatment_planned, "safety", "contingency"},
     {FactKind::hazard_listed, "document", "listed_document"}, {FactKind::hazard_listed, "level", "listed_level"},
-    {FactKind::hazard_listed, "overseer", "overseer"},     {FactKind::review_passed, "conclusion", "conclusion"},
+    {FactKind::hazard_listed, "overseer", "overseer"}, {FactKind::hazard_listed, "delisting_unit", "delisting_unit"},
+        {FactKind::review_passed, "conclusion", "conclusion"},
     {FactKind::review_failed, "findings", "findings"},     {FactKind::hazard_closed, "outcome", "outcome"},
     {FactKind::hazard_transferred, "receiver", "receiver"}, {FactKind::hazard_transferred, "answer_due_on", "answer_due_on"},
     {FactKind::hazard_voided, "duplicate_of", "duplicate_of"}, {FactKind::clock_paused, "review_on", "review_on"},
@@ -32,12 +33,17 @@ void keep(Hazard& hazard, std::string_view as, const Value& value, ItemNumber nu
   hazard.set_by.insert_or_assign(std::string(as), number);
 }
 
+bool is_of_every_fact(std::string_view field) {
+  const auto shared = fields_of_every_fact();
+  return std::any_of(shared.begin(), shared.end(), [&](const FieldForm& form) { return form.name == field; });
+}
+
 void keep_details(Hazard& hazard, const Placed& placed) {
   const Fact& fact = *placed.fact;
   if (fact.kind == FactKind::tip_received || fact.kind == FactKind::hazard_registered ||
       fact.kind == FactKind::hazard_reassigned) {
     for (const auto& [key, value] : fact.fields.entries())
-      if (key != "reason" && key != "unstated" && key != "assumed" && key != "row") keep(hazard, key, value, placed.number);
+      if (key != "reason" && !is_of_every_fact(key)) keep(hazard, key, value, placed.number);
     return;
   }
   for (const Kept& kept : kept_fields)
@@ -158,6 +164,8 @@ void apply_work(Hazard& hazard, const Placed& placed, State before) {
       hazard.pending = PendingExtension{fact.on, fact.fields.day("extended_to_on").value_or(fact.on),
                                         fact.by.empty() ? PersonId{} : fact.by.front().person};
       add_persons(hazard.pending->askers, fact.by);
+      hazard.pending->due_on = fact.fields.day("due_on");
+      hazard.pending->number = placed.number;
       break;
     case FactKind::extension_granted: {
       const Day to = fact.fields.day("extended_to_on").value_or(fact.on);
@@ -244,9 +252,39 @@ void apply_holds(Hazard& hazard, const Fact& fact, const Arrow* arrow) {
   }
 }
 
+Awaited started_by(const Placed& placed, Limit limit) {
+  const Fields& f = placed.fact->fields;
+  return {limit, placed.fact->on, placed.number, f.day("due_on"), f.text("due_rule"), f.text("due_edition")};
+}
+
+void apply_case(Hazard& hazard, const Placed& placed) {
+  const Fact& fact = *placed.fact;
+  const auto open_case = [&]() -> Case* {
+    for (Case& one : hazard.cases)
+      if (!one.closed_on && (fact.kind != FactKind::case_closed || one.document == fact.fields.text("number"))) return &one;
+    return nullptr;
+  };
+  if (fact.kind == FactKind::case_opened) {
+    hazard.cases.push_back({fact.fields.text("number"), started_by(placed, Limit::decide_case), {}, {}});
+  } else if (fact.kind == FactKind::penalty_decided) {
+    hazard.penalties.push_back(fact.on);
+    if (Case* one = open_case(); one != nullptr && !one->decided_on) one->decided_on = fact.on;
+  } else if (fact.kind == FactKind::case_closed) {
+    if (Case* one = open_case()) one->closed_on = fact.on;
+  }
+}
+
+/// A limit begins with the fact that brought the hazard to where it waits for something else than before.
+void apply_wait(Hazard& hazard, const Placed& placed, State before) {
+  const Wait* wait = hazard.state == State::transferred && hazard.acknowledged ? nullptr : awaited_in(hazard.state, hazard.grade);
+  if (wait == nullptr) hazard.awaited.reset();
+  else if (!hazard.awaited || hazard.awaited->limit != wait->limit || hazard.state != before)
+    hazard.awaited = started_by(placed, wait->limit);
+}
+
 /// An arrow of the kind whatever the state: history that our guards would have refused is folded all the same.
-const Arrow* any_arrow(FactKind kind) noexcept {
-  for (const Arrow& arrow : lifecycle())
+const Arrow* any_arrow(FactKind kind, Lifecycle table) noexcept {
+  for (const Arrow& arrow : table)
     if (arrow.fact == kind) return &arrow;
   return nullptr;
 }
@@ -276,6 +314,15 @@ void Story::settle() {
     } else {
       copy.fields.set(field, *value);
     }
+    // What the correction does to the limit that the fact starts was decided and written down with the correction.
+    if (correction->fields.has("due_rule")) {
+      if (copy.fields.has("until_on") && copy.fields.text("until_on") == copy.fields.text("due_on"))
+        copy.fields.set("until_on", Value{correction->fields.text("due_on")});
+      for (const char* due : {"due_on", "due_rule", "due_edition"}) {
+        const Value* moved = correction->fields.find(due);
+        copy.fields.set(due, moved != nullptr ? *moved : Value{std::string()});
+      }
+    }
     place->fact = &copy;
   }
   const auto before = [](const Placed& a, const Placed& b) {
@@ -284,11 +331,11 @@ void Story::settle() {
   if (!std::is_sorted(placed_.begin(), placed_.end(), before)) std::sort(placed_.begin(), placed_.end(), before);
 }
 
-void apply(Hazard& hazard, const Placed& placed, Books* books) {
+void apply(Hazard& hazard, const Placed& placed, Books* books, Lifecycle table) {
   const Fact& fact = *placed.fact;
   const State before = hazard.state;
-  const Arrow* arrow = arrow_for(hazard, fact);
-  if (arrow == nullptr) arrow = any_arrow(fact.kind);
+  const Arrow* arrow = arrow_for(hazard, fact, table);
+  if (arrow == nullptr) arrow = any_arrow(fact.kind, table);
   if (arrow != nullptr && arrow->to != State::none) hazard.state = arrow->to;
   const Booking book(hazard, placed, books);
   switch (fact.kind) {
@@ -305,7 +352,12 @@ void apply(Hazard& hazard, const Placed& placed, Books* books) {
       break;
   }
   apply_holds(hazard, fact, arrow);
+  apply_case(hazard, placed);
+  apply_wait(hazard, placed, before);
   keep_details(hazard, placed);
+  for (const std::string& person : fact.fields.texts("withdrawn"))
+    if (std::find(hazard.withdrawn.begin(), hazard.withdrawn.end(), PersonId{person}) == hazard.withdrawn.end())
+      hazard.withdrawn.emplace_back(person);
   if (fact.fields.has("override_post")) ++hazard.override_count;
   hazard.unstated_count += static_cast<int>(fact.fields.texts("unstated").empty() ? 0 : 1);
   hazard.steps.push_back({placed.number, fact.on, fact.kind, hazard.state, {}});

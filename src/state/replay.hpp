@@ -37,16 +37,16 @@ struct Books {
 };
 
 /// Folds one fact into a hazard; never refuses.
-void apply(Hazard& hazard, const Placed& placed, Books* books);
+void apply(Hazard& hazard, const Placed& placed, Books* books, Lifecycle table = lifecycle());
 
 /// The arrow that a fact takes from where the hazard stands, or nullptr.
-const Arrow* arrow_for(const Hazard& hazard, const Fact& fact) noexcept;
+const Arrow* arrow_for(const Hazard& hazard, const Fact& fact, Lifecycle table = lifecycle()) noexcept;
 
 /// Why a fact may not stand at its place in the history, if so (the plan's roles aside).
-std::optional<Refused> obstacle(const Hazard& hazard, const Fact& fact);
+std::optional<Refused> obstacle(const Hazard& hazard, const Fact& fact, Lifecycle table = lifecycle());
 
 /// A refusal about a hazard with what is allowed now.
 Refused refusal(ErrorCode code, const Hazard& hazard, const Fact& fact, const std::string& needs,
-                const std::string& needs_chinese);
+                const std::string& needs_chinese, Lifecycle table = lifecycle());
 
 }  // namespace bihuan::replay

@@ -97,7 +97,9 @@ Fields what(Request request, Grade grade) {
 }
 
 Fact World::ask(Request request, const std::string& hazard, Day on, Fields fields, std::vector<Actor> by) const {
-  return decide({history, plan(), today}, {request, hazard, on, std::move(by), std::move(fields), false});
+  static const Rulebook rules = Rulebook::law().with(plan().rules);
+  static const Calendar calendar = Calendar::china();
+  return decide({history, plan(), today, calendar, rules, table}, {request, hazard, on, std::move(by), std::move(fields), false});
 }
 
 void World::write(Fact fact) {
@@ -124,7 +126,7 @@ Fact World::act(Request request, const std::string& id, Day on) {
 Hazard World::hazard(const std::string& id, std::optional<Day> as_of) const {
   std::vector<const Known*> facts;
   for (const std::size_t place : history.of_subject(id)) facts.push_back(&history.facts()[place]);
-  return fold_hazard(HazardId{id}, facts, as_of);
+  return fold_hazard(HazardId{id}, facts, as_of, table);
 }
 
 Day World::bring(const std::string& id, State to, Grade grade, Day from) {

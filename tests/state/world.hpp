@@ -37,6 +37,7 @@ class World {
 
   History history;
   Day today = Day::of(2021, 12, 31);
+  Lifecycle table = lifecycle();  ///< a mutant of it, in tests of the tests
 };
 
 }  // namespace world

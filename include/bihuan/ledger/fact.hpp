@@ -89,11 +89,12 @@ struct FieldForm {
   FieldType type;
   bool required;              ///< a request must carry it (a return may leave it `unstated`)
   std::string_view original;  ///< the Chinese term
+  std::string_view words = {};  ///< of a closed list, with blanks between; empty: any text
 };
 
 /// The fields of a kind, required ones first; every fact may also carry those of `fields_of_every_fact`.
 std::span<const FieldForm> fields_of(FactKind kind) noexcept;
-/// override_post, override_reason, assumed, unstated, note, row, filing, period.
+/// override_post, override_reason, withdrawn, due_on, due_rule, due_edition, assumed, unstated, note, row, filing, period.
 std::span<const FieldForm> fields_of_every_fact() noexcept;
 /// The form of a field in a kind; a name that the kind itself uses is the kind's. Nothing when it may not stand there.
 const FieldForm* find_field(FactKind kind, std::string_view name) noexcept;

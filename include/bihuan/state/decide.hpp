@@ -21,9 +21,13 @@ struct Ground {
   const History& history;
   const Plan& plan;
   Day recorded_on;            ///< the day of recording in the ledger's zone
+  const Calendar& calendar;   ///< limits count by the editions published by the day of recording
+  const Rulebook& rules;      ///< the law, and the campaign's own rules behind it
+  Lifecycle table = lifecycle();
 };
 
-/// The fact that a request becomes; its version is set by who commits it. `also` are facts decided in the same commit
+/// The fact that a request becomes, with the limit that it starts resolved and written down (`due_on`, `due_rule`,
+/// `due_edition`); its version is set by who commits it. `also` are facts decided in the same commit
 /// and not yet in the history (a row's earlier steps). Throws Refused: wrong_state, hold_set, field_missing,
 /// field_bad, role_missing, persons_missing, persons_not_distinct, too_late, day_out_of_order, day_in_future,
 /// unknown_subject, subject_exists, nothing_pending, grade_forbids; each names subject, state, what was asked and what
@@ -31,10 +35,11 @@ struct Ground {
 Fact decide(const Ground& ground, const Asked& asked, const std::vector<Fact>& also = {});
 
 /// The requests that the table allows a hazard now (roles and fields aside).
-std::vector<Request> allowed_requests(const Hazard& hazard);
+std::vector<Request> allowed_requests(const Hazard& hazard, Lifecycle table = lifecycle());
 
 /// A hazard folded from its facts (in any order), as of a day; `fold` never refuses.
-Hazard fold_hazard(const HazardId& id, const std::vector<const Known*>& facts, std::optional<Day> as_of = std::nullopt);
+Hazard fold_hazard(const HazardId& id, const std::vector<const Known*>& facts, std::optional<Day> as_of = std::nullopt,
+                   Lifecycle table = lifecycle());
 
 /// A fact as it stands after corrections, and the round of rectification it fell in.
 struct Told {

@@ -11,7 +11,29 @@ struct PendingExtension {
   Day extended_to_on;
   PersonId asker;
   std::vector<PersonId> askers = {};  ///< everybody who asked
+  std::optional<Day> due_on = {};     ///< the day to decide by, as written down
+  ItemNumber number = 0;              ///< of the fact that asked
   friend bool operator==(const PendingExtension&, const PendingExtension&) = default;
+};
+
+/// A limit that runs, as the fact that started it wrote it down: what is awaited, by which day, under which rule.
+struct Awaited {
+  Limit limit = Limit::none;
+  Day started_on;
+  ItemNumber number = 0;      ///< of the fact that started it
+  std::optional<Day> due_on;  ///< nothing where neither law nor campaign gives a limit, or no calendar covers it
+  std::string rule = {};      ///< id in the rulebook of that time
+  std::string edition = {};   ///< of the calendar used
+  friend bool operator==(const Awaited&, const Awaited&) = default;
+};
+
+/// A case of enforcement (立案). It outlives its hazard and blocks nothing.
+struct Case {
+  std::string document;             ///< 立案文号
+  Awaited awaited;                  ///< the decision
+  std::optional<Day> decided_on;    ///< the first penalty after it was opened
+  std::optional<Day> closed_on;
+  friend bool operator==(const Case&, const Case&) = default;
 };
 
 /// One past step, for the story of a hazard.
@@ -36,6 +58,7 @@ struct Hazard {
   std::optional<PendingExtension> pending;
   int extension_count = 0;
   int extended_days = 0;
+  std::optional<Awaited> awaited;    ///< nothing once nothing more is awaited
   std::optional<Day> paused_on, paused_until;
   bool once_listed = false;
   bool acknowledged = false;         ///< a transfer's receipt has come
@@ -44,6 +67,9 @@ struct Hazard {
   std::optional<Day> sealed_until;
   std::vector<PersonId> rectifiers;  ///< of this round
   std::vector<PersonId> reviewers;   ///< of this round
+  std::vector<PersonId> withdrawn;   ///< who withdrew for an interest, for good
+  std::vector<Case> cases;
+  std::vector<Day> penalties;        ///< days of penalties decided
   int override_count = 0;
   int unstated_count = 0;
   Fields details;                    ///< the latest value of every descriptive field
@@ -52,6 +78,8 @@ struct Hazard {
 
   bool is_open() const noexcept { return open_states.has(state); }
   bool is_final() const noexcept;
+  /// The day by which the awaited step is due: the limit written down, or the day that the order or transfer names.
+  std::optional<Day> due_on() const;
   bool has(Hold hold) const noexcept { return holds.has(hold); }
   /// Open with a limit that has passed on `as_of`, not paused, not yet reported rectified.
   bool is_overdue(Day as_of) const noexcept;

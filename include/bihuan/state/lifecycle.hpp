@@ -37,7 +37,30 @@ enum class When : std::uint8_t {
   granted, refused, once_listed, never_listed,
 };
 
-/// A set of states, roles or holds, as bits.
+/// Who may not act (again): separation of duties compares persons, per round of rectification. An override lifts it.
+enum class Party : std::uint8_t {
+  rectifier,  ///< who rectified in this round
+  reviewer,   ///< who reviewed in this round; for a fix on the spot its witnesses
+  asker,      ///< who asked for the extension
+  author,     ///< who wrote the fact that is corrected
+  applicant,  ///< the second person may be none of those who ask
+  overseer,   ///< the unit that oversees the listed hazard
+};
+inline constexpr int party_count = 6;
+
+/// What else must be so. Never lifted.
+enum class Guard : std::uint8_t {
+  day_found,         ///< on the day the hazard was found: the same visit
+  within_limit,      ///< up to the limit in force
+  nothing_pending,   ///< no extension is asked for
+  pending,           ///< an extension is asked for
+  clock_runs,        ///< the limit does not stand still
+  clock_stands,      ///< it does
+  one_prolongation,  ///< a seal is prolonged once
+};
+inline constexpr int guard_count = 7;
+
+/// A set of states, roles, holds, parties or guards, as bits.
 struct Set {
   std::uint32_t bits = 0;
   template <class E>
@@ -71,21 +94,38 @@ struct Arrow {
   Set without;      ///< holds that must not be set
   Set sets;         ///< holds set
   Set clears;       ///< holds cleared
+  Set apart;        ///< parties who may not act
+  Set guards;
   std::string_view source;  ///< the law or rule
 };
 
+/// What a state waits for: the request that would end the wait, and the limit that runs for it.
+struct Wait {
+  State state;
+  When when;
+  Limit limit;
+  Request request;
+};
+
+using Lifecycle = std::span<const Arrow>;
+
 /// The table of lifecycle_table.hpp, which checks it while it compiles; docs/lifecycle.md is made from it.
-std::span<const Arrow> lifecycle() noexcept;
+Lifecycle lifecycle() noexcept;
+/// What a hazard in that state and of that grade waits for; nullptr where nothing is awaited.
+const Wait* awaited_in(State state, Grade grade) noexcept;
 
 std::string_view state_name(State state) noexcept;      ///< awaiting_review, void
 std::string_view request_name(Request request) noexcept; ///< report_rectified, register, void
 std::string_view hold_name(Hold hold) noexcept;
 std::string_view grade_name(Grade grade) noexcept;
 std::string_view when_name(When when) noexcept;
+std::string_view party_name(Party party) noexcept;
+std::string_view guard_name(Guard guard) noexcept;
 std::string chinese(State state);
 std::string chinese(Request request);
 std::string chinese(Hold hold);
 std::string chinese(Grade grade);
+std::string chinese(Party party);
 /// Throws Refused (field_bad) naming the words there are.
 Request parse_request(std::string_view name);
 Grade parse_grade(std::string_view name);
