@@ -251,9 +251,8 @@ bool is_unit(const Plan& plan, const UnitId& unit, const std::string& name) {
 }
 
 /// The second person, who approves what the first asks for.
-void check_second(const Ground& ground, const Asked& asked, const Hazard& hazard, const Fact& fact, const Arrow& arrow) {
+void check_second(const Ground& ground, const Hazard& hazard, const Fact& fact, const Arrow& arrow) {
   if (arrow.second.empty()) return;
-  need(asked, fact.fields.has("approved_by"), "approved_by", "is missing: this needs an approver as well", "须经批准人批准");
   if (const Actor approver = Actor::parse(fact.fields.text("approved_by")); !holds_role(ground.plan, arrow.second, approver))
     throw role_error(ErrorCode::role_missing, hazard, fact, ground.plan, arrow.second, approver.text() + " to hold the ", "批准人须为");
 }
@@ -281,6 +280,9 @@ void check_roles(const Ground& ground, const Asked& asked, const Hazard& hazard,
   if (static_cast<int>(persons.size()) < arrow.persons)
     throw role_error(ErrorCode::persons_missing, hazard, fact, ground.plan, arrow.roles,
                      std::to_string(arrow.persons) + " distinct person(s) in the ", "须有" + std::to_string(arrow.persons) + "名不同的");
+  // An override lifts who may act, never what must be carried.
+  need(asked, arrow.second.empty() || fact.fields.has("approved_by"), "approved_by", "is missing: this needs an approver as well",
+       "须经批准人批准");
   if (fact.fields.has("override_post")) return;
   for (const Actor& actor : fact.by) {
     if (!holds_role(ground.plan, arrow.roles, actor))
@@ -296,7 +298,7 @@ void check_roles(const Ground& ground, const Asked& asked, const Hazard& hazard,
                        "须由摘牌单位" + delisting + "办理，");
   }
   check_parties(ground, hazard, fact, arrow);
-  check_second(ground, asked, hazard, fact, arrow);
+  check_second(ground, hazard, fact, arrow);
 }
 
 /// The limit that a fact starts, if any.

@@ -43,6 +43,7 @@ struct Step {
   FactKind kind;
   State state;       ///< after it
   std::string text;  ///< one Chinese sentence; written by `with_story` only
+  friend bool operator==(const Step&, const Step&) = default;
 };
 
 /// A hazard (隐患). What is derived from a day (overdue, due soon) is asked, never kept.
@@ -85,6 +86,7 @@ struct Hazard {
   bool is_overdue(Day as_of) const noexcept;
   /// Days past the limit, 0 when not overdue.
   int overdue_days(Day as_of) const noexcept;
+  friend bool operator==(const Hazard&, const Hazard&) = default;
 };
 
 }  // namespace bihuan
