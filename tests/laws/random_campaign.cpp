@@ -16,8 +16,8 @@ using namespace world;
 namespace {
 
 int request_total() { return std::getenv("BIHUAN_LONG") != nullptr ? 5'000'000 : 200'000; }
-constexpr int campaign_length = 2'000;  // requests
-constexpr int hazard_total = 16;
+constexpr int campaign_length = 800;  // requests
+constexpr int hazard_total = 12;
 
 /// One random request against one of a few hazards, back-dated now and then.
 struct Player {
@@ -34,8 +34,17 @@ struct Player {
     w.today = now;
     const std::string id = "H-" + std::to_string(roll(hazard_total));
     const Hazard before = w.hazard(id);
-    const auto request = static_cast<Request>(roll(request_count));
-    const Day on = roll(5) == 0 ? now - roll(20) : now;
+    // Mostly what may be done now, so that lives get far; else anything.
+    const std::vector<Request> allowed = allowed_requests(before);
+    const Wait* wait = awaited_in(before.state, before.grade);
+    const int turn = roll(10);
+    const auto request = turn < 3 && wait != nullptr       ? wait->request
+                         : turn < 7 && !allowed.empty() ? allowed[static_cast<std::size_t>(roll(static_cast<int>(allowed.size())))]
+                                                        : static_cast<Request>(roll(request_count));
+    const bool ends = request == Request::terminate || request == Request::void_ || request == Request::transfer;
+    if (ends && roll(8) != 0) return;  // or most lives would end early
+    const bool same_visit = request == Request::fix_on_spot && before.found_on.has_value();
+    const Day on = same_visit ? *before.found_on : roll(5) == 0 ? now - roll(20) : now;
     Fields fields = what(request, before.grade);
     if (request == Request::grade) fields = what(request, roll(3) == 0 ? Grade::major : Grade::general);
     if (request == Request::order) fields.set("limit_on", on + roll(40));
@@ -114,7 +123,10 @@ void check_next(const World& w) {
     const Hazard h = w.hazard(id);
     if (!h.is_open()) continue;
     CHECK_FALSE(h.supervising_unit.empty());
-    CHECK(h.due_on().has_value());
+    REQUIRE(h.awaited);
+    // A fact inserted before another can make that one start a limit that it did not write down: then the rule tells.
+    static const Rulebook rules = Rulebook::law().with(plan().rules);
+    CHECK((h.due_on() || h.limit_on || rules.find(h.awaited->limit, h.awaited->started_on, h.grade) != nullptr));
     CHECK_FALSE(allowed_requests(h).empty());
   }
 }
@@ -166,7 +178,10 @@ TEST_CASE("random campaigns keep every account balanced, lose nothing and close 
   }
   std::cout << "laws: " << campaigns * campaign_length << " requests, seeds 1 to " << campaigns << ": " << accepted << " accepted, " << refused
             << " refused, " << hazards << " hazards, " << closed << " closings, " << seen.size() << " of " << request_count << " requests seen\n";
-  CHECK(seen.size() == request_count);
+  for (int r = 0; r < request_count; ++r) {
+    INFO(request_name(static_cast<Request>(r)));
+    CHECK(seen.contains(static_cast<Request>(r)));
+  }
   CHECK(closed > 0);
 }
 
