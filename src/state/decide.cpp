@@ -421,6 +421,7 @@ void check_correction(const Ground& ground, const Asked& asked, const Fact& fact
   const Value* value = fact.fields.find("value");
   need(asked, value != nullptr && type_fits(form != nullptr ? form->type : FieldType::day, *value), "value",
        "has not the type of " + field, "更正值的类型不符", ErrorCode::field_bad);
+  if (form != nullptr) check_word(asked, *form, *value);
   if (field == "on")
     need(asked, *Day::try_parse(std::get<std::string>(*value)) <= ground.recorded_on, "value", "is after the day of recording",
          "更正后的日期晚于记录日", ErrorCode::day_in_future);
