@@ -102,7 +102,7 @@ void bind_hazard(py::module_& module) {
   hazard.def_property_readonly("holds", [](const Hazard& self) { return members<Hold>(self.holds, hold_count); })
       .def_property_readonly("is_open", &Hazard::is_open)
       .def_property_readonly("is_final", &Hazard::is_final)
-      .def_property_readonly("allowed", &allowed_requests, "the requests that the table allows now")
+      .def_property_readonly("allowed", [](const Hazard& self) { return allowed_requests(self); }, "the requests that the table allows now")
       .def("is_overdue", &Hazard::is_overdue, py::kw_only(), py::arg("as_of"))
       .def("overdue_days", &Hazard::overdue_days, py::kw_only(), py::arg("as_of"))
       .def("__repr__", [](const Hazard& self) {

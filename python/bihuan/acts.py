@@ -30,7 +30,7 @@ class Acts:
 
     def register_hazard(self, hazard: str, /, *, on: datetime.date, by: By, **fields: FieldValue) -> _core.Known:
         """登记. Fields: task*, enterprise*, supervising_unit*, territorial_unit*, source*, place*, text*,
-        signatures*, credit_code, address, device_kind, device_code, prominent.
+        signatures*, credit_code, address, device_kind, device_code, prominent, recurrence_of, distinct_from.
         """
         return self.record("register", hazard, on=on, by=by, **fields)
 
@@ -123,7 +123,7 @@ class Acts:
         return self.record("unseal", hazard, on=on, by=by, **fields)
 
     def list_hazard(self, hazard: str, /, *, on: datetime.date, by: By, **fields: FieldValue) -> _core.Known:
-        """挂牌督办. Fields: level*, document*, overseer*, publication*."""
+        """挂牌督办. Fields: level*, document*, overseer*, publication*, delisting_unit."""
         return self.record("list", hazard, on=on, by=by, **fields)
 
     def delist(self, hazard: str, /, *, on: datetime.date, by: By, **fields: FieldValue) -> _core.Known:
