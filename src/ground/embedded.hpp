@@ -1,4 +1,4 @@
-// ground/embedded.hpp: the files that are part of the library: calendar editions and templates.
+// ground/embedded.hpp: the files that are part of the library: calendar editions, law and templates.
 #pragma once
 
 #include <string_view>
@@ -6,6 +6,7 @@
 namespace bihuan::embedded {
 
 extern const std::string_view china_toml;      ///< src/time/china.toml
+extern const std::string_view law_toml;        ///< src/plan/law.toml
 extern const std::string_view templates_toml;  ///< src/form/templates.toml
 
 }  // namespace bihuan::embedded

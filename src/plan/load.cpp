@@ -1,10 +1,8 @@
 #include "bihuan/error.hpp"
 #include "bihuan/plan/plan.hpp"
-#include "plan/reader.hpp"
+#include "plan/read_rule.hpp"
 
 #include <algorithm>
-#include <fstream>
-#include <sstream>
 
 namespace bihuan {
 namespace {
@@ -312,6 +310,11 @@ void read_rules(Plan& plan, Table& root) {
     const std::string title = table.text("title");
     plan.bases.push_back({title, table.text_or("number", ""), table.text_or("place", "")});
   });
+  root.each("rule", [&](Table& table) {
+    const Rule rule = plan::read_rule(table, false);
+    remember(plan, table, "rule " + rule.term.id);
+    plan.rules.push_back(rule);
+  });
   root.each("provision", [&](Table& table) {
     const std::string id = table.id("id");
     table.rename("provision " + id);
@@ -323,44 +326,14 @@ void read_rules(Plan& plan, Table& root) {
   });
 }
 
-Node parse_tree(std::string_view text, const std::string& file_name) {
-  try {
-    return ground::parse_toml(text);
-  } catch (const ground::SyntaxError& error) {
-    ErrorContext context;
-    context.subject = "plan";
-    context.file = file_name;
-    context.line = error.line;
-    context.column = error.column;
-    const std::string l = std::to_string(error.line);
-    const std::string c = std::to_string(error.column);
-    throw PlanError(ErrorCode::plan_syntax, file_name + ":" + l + ":" + c + ": not TOML: " + error.message,
-                    file_name + "第" + l + "行第" + c + "列：不是正确的 TOML：" + error.message, context);
-  }
-}
-
-[[noreturn]] void refuse_file(const std::string& name, const char* english, const char* chinese) {
-  ErrorContext context;
-  context.subject = "plan";
-  context.file = name;
-  throw PlanError(ErrorCode::bad_file, "plan file " + name + " " + english, "方案文件 " + name + chinese, context);
-}
-
 }  // namespace
 
 Plan Plan::load(const std::filesystem::path& file) {
-  std::error_code ignored;
-  if (!std::filesystem::exists(file, ignored)) refuse_file(file.string(), "does not exist", " 不存在");
-  if (std::filesystem::is_directory(file, ignored)) refuse_file(file.string(), "is a folder", " 是文件夹");
-  std::ifstream in(file, std::ios::binary);
-  std::ostringstream text;
-  if (in.peek() != std::ifstream::traits_type::eof()) text << in.rdbuf();
-  if (!in.is_open() || in.bad() || text.bad()) refuse_file(file.string(), "can't be read", " 无法读取");
-  return parse(text.str(), file.filename().string());
+  return parse(plan::file_text(file), file.filename().string());
 }
 
 Plan Plan::parse(std::string_view text, const std::string& file_name) {
-  const Node tree = parse_tree(text, file_name);
+  const Node tree = plan::parse_tree(text, file_name);
   Source source{file_name, {}};
   Table root(source, tree, "the plan");
   Table notice = root.table("notice");

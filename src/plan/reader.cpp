@@ -4,6 +4,8 @@
 #include "org/near.hpp"
 
 #include <algorithm>
+#include <fstream>
+#include <sstream>
 
 namespace bihuan::plan {
 namespace {
@@ -317,5 +319,43 @@ void Table::each_member(const std::string& key, const Words& words,
 }
 
 Table Table::table(const std::string& key) { return Table(source_, need(key), key); }
+
+ground::Node parse_tree(std::string_view text, const std::string& file_name) {
+  try {
+    return ground::parse_toml(text);
+  } catch (const ground::SyntaxError& error) {
+    ErrorContext context;
+    context.subject = "plan";
+    context.file = file_name;
+    context.line = error.line;
+    context.column = error.column;
+    const std::string l = std::to_string(error.line);
+    const std::string c = std::to_string(error.column);
+    throw PlanError(ErrorCode::plan_syntax, file_name + ":" + l + ":" + c + ": not TOML: " + error.message,
+                    file_name + "第" + l + "行第" + c + "列：不是正确的 TOML：" + error.message, context);
+  }
+}
+
+namespace {
+
+[[noreturn]] void refuse_file(const std::string& name, const char* english, const char* chinese) {
+  ErrorContext context;
+  context.subject = "plan";
+  context.file = name;
+  throw PlanError(ErrorCode::bad_file, "file " + name + " " + english, "文件 " + name + chinese, context);
+}
+
+}  // namespace
+
+std::string file_text(const std::filesystem::path& file) {
+  std::error_code ignored;
+  if (!std::filesystem::exists(file, ignored)) refuse_file(file.string(), "does not exist", " 不存在");
+  if (std::filesystem::is_directory(file, ignored)) refuse_file(file.string(), "is a folder", " 是文件夹");
+  std::ifstream in(file, std::ios::binary);
+  std::ostringstream text;
+  if (in.peek() != std::ifstream::traits_type::eof()) text << in.rdbuf();
+  if (!in.is_open() || in.bad() || text.bad()) refuse_file(file.string(), "can't be read", " 无法读取");
+  return text.str();
+}
 
 }  // namespace bihuan::plan

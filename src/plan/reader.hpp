@@ -93,6 +93,11 @@ class Table {
   std::set<std::string> asked_;
 };
 
+/// The text of a plan or rule file. Throws PlanError (bad_file).
+std::string file_text(const std::filesystem::path& file);
+/// Throws PlanError (plan_syntax) with file, line and column.
+ground::Node parse_tree(std::string_view text, const std::string& file_name);
+
 /// "a, b, c".
 std::string joined(const std::vector<std::string>& words, const char* between);
 

@@ -66,8 +66,8 @@ class Rulebook {
   /// Throws PlanError (unknown_name) naming the nearest ids.
   const Rule& rule(std::string_view id) const;
   const Rule* find_id(std::string_view id) const noexcept;
-  /// Hex SHA-256 over the rules: what an issued report pins.
-  std::string digest() const;
+  /// A line a rule, every value in a fixed order: what an issued report pins by its digest.
+  std::string text() const;
 
  private:
   std::vector<Rule> rules_;
