@@ -329,7 +329,7 @@ void read_rules(Plan& plan, Table& root) {
 }  // namespace
 
 Plan Plan::load(const std::filesystem::path& file) {
-  return parse(plan::file_text(file), file.filename().string());
+  return parse(plan::file_text(file, {"plan file", "方案文件"}), file.filename().string());
 }
 
 Plan Plan::parse(std::string_view text, const std::string& file_name) {

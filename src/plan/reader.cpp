@@ -338,23 +338,23 @@ ground::Node parse_tree(std::string_view text, const std::string& file_name) {
 
 namespace {
 
-[[noreturn]] void refuse_file(const std::string& name, const char* english, const char* chinese) {
+[[noreturn]] void refuse_file(const Sentence& what, const std::string& name, const char* english, const char* chinese) {
   ErrorContext context;
   context.subject = "plan";
   context.file = name;
-  throw PlanError(ErrorCode::bad_file, "file " + name + " " + english, "文件 " + name + chinese, context);
+  throw PlanError(ErrorCode::bad_file, what.english + " " + name + " " + english, what.chinese + " " + name + chinese, context);
 }
 
 }  // namespace
 
-std::string file_text(const std::filesystem::path& file) {
+std::string file_text(const std::filesystem::path& file, const Sentence& what) {
   std::error_code ignored;
-  if (!std::filesystem::exists(file, ignored)) refuse_file(file.string(), "does not exist", " 不存在");
-  if (std::filesystem::is_directory(file, ignored)) refuse_file(file.string(), "is a folder", " 是文件夹");
+  if (!std::filesystem::exists(file, ignored)) refuse_file(what, file.string(), "does not exist", " 不存在");
+  if (std::filesystem::is_directory(file, ignored)) refuse_file(what, file.string(), "is a folder", " 是文件夹");
   std::ifstream in(file, std::ios::binary);
   std::ostringstream text;
   if (in.peek() != std::ifstream::traits_type::eof()) text << in.rdbuf();
-  if (!in.is_open() || in.bad() || text.bad()) refuse_file(file.string(), "can't be read", " 无法读取");
+  if (!in.is_open() || in.bad() || text.bad()) refuse_file(what, file.string(), "can't be read", " 无法读取");
   return text.str();
 }
 

@@ -93,8 +93,8 @@ class Table {
   std::set<std::string> asked_;
 };
 
-/// The text of a plan or rule file. Throws PlanError (bad_file).
-std::string file_text(const std::filesystem::path& file);
+/// The text of a file; `what` is what messages call it: plan file, 方案文件. Throws PlanError (bad_file).
+std::string file_text(const std::filesystem::path& file, const Sentence& what);
 /// Throws PlanError (plan_syntax) with file, line and column.
 ground::Node parse_tree(std::string_view text, const std::string& file_name);
 

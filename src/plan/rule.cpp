@@ -75,7 +75,7 @@ Rulebook Rulebook::parse(std::string_view text, const std::string& file_name) {
 }
 
 Rulebook Rulebook::load(const std::filesystem::path& file) {
-  return parse(plan::file_text(file), file.filename().string());
+  return parse(plan::file_text(file, {"rule file", "期限规定文件"}), file.filename().string());
 }
 
 Rulebook Rulebook::law() { return parse(embedded::law_toml, "law.toml"); }
