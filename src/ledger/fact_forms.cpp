@@ -39,6 +39,8 @@ constexpr FieldForm forms[] = {
     {hazard_registered, "device_kind", text, may, "设备种类"},
     {hazard_registered, "device_code", text, may, "设备代码"},
     {hazard_registered, "prominent", truth, may, "突出问题"},
+    {hazard_registered, "problem_class", text, may, "问题类别"},
+    {hazard_registered, "cause", text, may, "原因", "person thing management environment"},
     {hazard_registered, "recurrence_of", text, may, "系何隐患复发"},
     {hazard_registered, "distinct_from", texts, may, "经核与何隐患不同"},
 
@@ -223,7 +225,7 @@ constexpr FieldForm forms[] = {
     {measure_stated, "leading_unit", text, may, "牵头部门"},
     {measure_stated, "responsible_units", texts, may, "责任部门"},
     {measure_stated, "due_on", day, may, "计划完成时限"},
-    {measure_stated, "status", text, may, "状态"},
+    {measure_stated, "status", text, may, "状态", "drafted consulted adopted issued in_force revised repealed"},
     {measure_stated, "issued_on", day, may, "印发日期"},
     {measure_stated, "document", text, may, "发文字号"},
     {measure_stated, "effect", text, may, "成效"},
@@ -258,6 +260,15 @@ constexpr FieldForm forms[] = {
     {report_issued, "rules", text, may, "期限规定摘要值"},
     {report_issued, "folder", text, may, "文件所在目录"},
     {report_issued, "figures", texts, may, "印发数字"},
+
+    {demand_met, "unit", text, must, "完成单位"},
+    {demand_met, "evidence", text, must, "佐证材料"},
+    {demand_met, "document", text, may, "文号"},
+    {demand_met, "event", text, may, "活动类型",
+     "arrangement study publicity screening lists on_site_push study_meeting interview assessment summary analysis mechanism follow_up"},
+    {demand_met, "attended", integer, may, "参加人数"},
+    {demand_met, "problems", texts, may, "涉及问题"},
+    {demand_met, "withdrawn", truth, may, "撤回"},
 };
 
 // The kind of these means nothing: they may stand in any.
@@ -333,6 +344,7 @@ constexpr KindName kind_names[] = {
     {"indicator_stated", "填报指标", "unit, code and period"},
     {"text_stated", "填报文字", "unit, block and period"},
     {"report_issued", "印发报告", "report"},
+    {"demand_met", "完成阶段要求", "demand"},
 };
 static_assert(std::size(kind_names) == fact_kind_count);
 

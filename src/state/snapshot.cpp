@@ -133,25 +133,26 @@ std::vector<Stated> latest(const History& history, FactKind kind, ItemNumber las
 
 }  // namespace
 
+void Snapshot::fold_measures(const History& history, ItemNumber last) {
+  std::vector<std::pair<std::string, std::vector<const Known*>>> statements;  // measures in the order of their numbers
+  std::unordered_map<std::string, std::size_t> places;
+  for (const std::size_t place : history.of_kind(FactKind::measure_stated)) {
+    const Known& known = history.facts()[place];
+    if (known.number > last) break;
+    const auto [found, fresh] = places.try_emplace(known.fact.subject, statements.size());
+    if (fresh) statements.push_back({known.fact.subject, {}});
+    statements[found->second].second.push_back(&known);
+  }
+  for (const auto& [id, facts] : statements)
+    if (auto measure = fold_measure(MeasureId{id}, facts, as_of_)) measures_.push_back(std::move(*measure));
+}
+
 void Snapshot::fold_rest(const History& history, ItemNumber last) {
   indicators_ = latest(history, FactKind::indicator_stated, last, as_of_);
   texts_ = latest(history, FactKind::text_stated, last, as_of_);
   task_reports_ = latest(history, FactKind::task_reported, last, as_of_);
-  std::unordered_map<std::string, std::size_t> places;
-  std::vector<std::size_t> statements = history.of_kind(FactKind::measure_stated);
-  // A correction of an old month must not undo what a later month said.
-  std::stable_sort(statements.begin(), statements.end(),
-                   [&](std::size_t a, std::size_t b) { return history.facts()[a].fact.on < history.facts()[b].fact.on; });
-  for (const std::size_t place : statements) {
-    const Known& known = history.facts()[place];
-    if (known.number > last || known.fact.on > as_of_) continue;
-    const auto [found, fresh] = places.try_emplace(known.fact.subject, measures_.size());
-    if (fresh) measures_.push_back({MeasureId{known.fact.subject}, known.number, known.fact.on, {}});
-    Measure& measure = measures_[found->second];
-    measure.number = known.number;
-    measure.on = known.fact.on;
-    for (const auto& [key, value] : known.fact.fields.entries()) measure.details.set(key, value);
-  }
+  demands_met_ = bihuan::demands_met(history, as_of_, last);
+  fold_measures(history, last);
   fold_terms(history, last);
 }
 

@@ -24,9 +24,10 @@ enum class FactKind {
   case_closed, fact_corrected, hazard_reassigned,  // facts of a hazard
   plan_adopted, plan_amended, person_appointed, term_ended, return_received, row_refused, return_sent_back,
   return_taken, measure_stated, task_reported, indicator_stated, text_stated, report_issued,
+  demand_met,
 };
 
-inline constexpr int fact_kind_count = static_cast<int>(FactKind::report_issued) + 1;
+inline constexpr int fact_kind_count = static_cast<int>(FactKind::demand_met) + 1;
 inline constexpr int hazard_fact_kind_count = static_cast<int>(FactKind::hazard_reassigned) + 1;
 
 std::string_view fact_name(FactKind kind) noexcept;  ///< order_issued

@@ -2,7 +2,9 @@
 #pragma once
 
 #include "bihuan/plan/plan.hpp"
+#include "bihuan/state/demand.hpp"
 #include "bihuan/state/hazard.hpp"
+#include "bihuan/state/measure.hpp"
 
 namespace bihuan {
 
@@ -34,14 +36,6 @@ struct Count {
   int sign = 1;
   UnitId unit;
   Grade grade;
-};
-
-/// A measure (制度措施) as last stated.
-struct Measure {
-  MeasureId id;
-  ItemNumber number = 0;
-  Day on;
-  Fields details;
 };
 
 /// A return that was received, as last known for its key.
@@ -102,6 +96,9 @@ class Snapshot {
   std::vector<Count> counts() && { return std::move(counts_); }
   const std::vector<Measure>& measures() const& noexcept { return measures_; }
   std::vector<Measure> measures() && { return std::move(measures_); }
+  /// What units say that they have met, withdrawn words left out.
+  const std::vector<DemandMet>& demands_met() const& noexcept { return demands_met_; }
+  std::vector<DemandMet> demands_met() && { return std::move(demands_met_); }
   const std::vector<Received>& received() const& noexcept { return received_; }
   std::vector<Received> received() && { return std::move(received_); }
   const std::vector<Stated>& indicators() const& noexcept { return indicators_; }
@@ -116,6 +113,7 @@ class Snapshot {
 
  private:
   void fold_hazards(const History& history, ItemNumber last);
+  void fold_measures(const History& history, ItemNumber last);
   void fold_rest(const History& history, ItemNumber last);
   void fold_terms(const History& history, ItemNumber last);
 
@@ -127,6 +125,7 @@ class Snapshot {
   std::vector<Movement> movements_;
   std::vector<Count> counts_;
   std::vector<Measure> measures_;
+  std::vector<DemandMet> demands_met_;
   std::vector<Received> received_;
   std::vector<Stated> indicators_, texts_, task_reports_;
   std::vector<Term> terms_;
