@@ -103,6 +103,10 @@ Snapshot Campaign::snapshot(Day as_of, const KnownAt& known_at) const {
   return Snapshot(inside_->history, as_of, inside_->point(known_at));
 }
 
+PhaseCheck Campaign::phase_check(const PhaseId& phase, Day as_of, const KnownAt& known_at) const {
+  return bihuan::phase_check(snapshot(as_of, known_at), inside_->plan, phase);
+}
+
 Hazard Campaign::explain(const HazardId& hazard, Day as_of, const KnownAt& known_at) const {
   return with_story(snapshot(as_of, known_at).hazard(hazard), inside_->history, inside_->plan.organisation, names());
 }
@@ -157,7 +161,14 @@ Known Campaign::end_term(const PostInUnit& seat, const PersonId& person, Day on,
 }
 
 Known Campaign::state_measure(const MeasureId& id, const Act& act) {
-  return inside_->record_plain({FactKind::measure_stated, act.on, id.text(), 0, act.by, act.fields});
+  return inside_->record_decided({FactKind::measure_stated, act.on, id.text(), 0, act.by, act.fields}, decide_measure);
+}
+
+Known Campaign::meet_demand(const std::string& demand, const Act& act) {
+  return inside_->record_decided({FactKind::demand_met, act.on, demand, 0, act.by, act.fields},
+                                 [](const History& history, const Plan& plan, Day recorded_on, Fact met, const std::vector<Fact>&) {
+                                   return decide_demand(history, plan, recorded_on, std::move(met));
+                                 });
 }
 
 Known Campaign::report_task(const TaskId& id, const Act& act) {

@@ -4,6 +4,7 @@
 #include "bihuan/form/hand_in.hpp"
 #include "bihuan/form/write.hpp"
 #include "bihuan/ledger/store.hpp"
+#include "bihuan/report/phase_check.hpp"
 #include "bihuan/report/story.hpp"
 
 namespace bihuan {
@@ -143,12 +144,17 @@ class Campaign {
   Known appoint(const PostInUnit& seat, const std::string& person_or_name, Day on, bool acting = false,
                 std::vector<Actor> by = {});
   Known end_term(const PostInUnit& seat, const PersonId& person, Day on, std::vector<Actor> by = {});
+  /// A measure as it stands on a day (list two). Throws Refused as `decide_measure` does.
   Known state_measure(const MeasureId& id, const Act& act);
+  /// A unit has met what a phase demands (`search.4`); `withdrawn` takes that back. Throws Refused as `decide_demand` does.
+  Known meet_demand(const std::string& demand, const Act& act);
   Known report_task(const TaskId& id, const Act& act);
   /// A later text of the plan. Throws PlanError (plan_blocked).
   Known amend(const Plan& plan, const std::string& reason, Day on, std::vector<Actor> by = {});
 
   Snapshot snapshot(Day as_of, const KnownAt& known_at = {}) const;
+  /// What a phase demands, held against what units say and what the ledger shows. Throws PlanError (unknown_name).
+  PhaseCheck phase_check(const PhaseId& phase, Day as_of, const KnownAt& known_at = {}) const;
   /// One hazard with its story in sentences. Throws Refused (unknown_subject).
   Hazard explain(const HazardId& hazard, Day as_of, const KnownAt& known_at = {}) const;
   /// The filing is the plan's only one for such periods unless named. Throws PlanError (unknown_name).

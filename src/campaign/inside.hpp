@@ -48,6 +48,9 @@ struct Campaign::Inside {
   /// One fact that no table guards: the office's own, checked against its form.
   Known record_plain(Fact fact);
   Known record_on_return(Fact fact);
+  /// A statement that has rules of its own: decided under the writer's turn.
+  using Rules = std::function<Fact(const History&, const Plan&, Day recorded_on, Fact, const std::vector<Fact>& also)>;
+  Known record_decided(Fact fact, const Rules& rules);
   /// Completes the renames of an issue that was interrupted after its commit.
   void finish_renames();
 

@@ -1,6 +1,8 @@
 // form/claims.cpp: cells to requests (returns.md, sheet 隐患台账).
 #include "form/claims.hpp"
 
+#include "bihuan/state/problem_class.hpp"
+
 #include <algorithm>
 
 namespace bihuan::claims {
@@ -118,7 +120,20 @@ class Reader {
     const std::string& territory = cells_.need("territory", "属地");
     const auto unit = desk_.plan.organisation.try_resolve(territory, *found_on_);
     f.set("territorial_unit", Value{unit ? unit->unit.text() : territory});
+    if (cells_.has("cause")) f.set("cause", Value{cells_.text("cause")});
+    if (cells_.has("problem_class")) f.set("problem_class", Value{problem_class()});
     if (cells_.has("prominent")) f.set("prominent", Value{std::int64_t{cells_.text("prominent") == "1"}});
+  }
+
+  /// As the plan's id, so that the same title next month is no correction.
+  std::string problem_class() const {
+    Fields stated{{"problem_class", Value{cells_.text("problem_class")}}};
+    try {
+      settle_class_and_cause(desk_.plan, id_, stated);
+    } catch (const Refused& why) {
+      throw RowRefused{"问题类别", why.chinese(), why.what()};
+    }
+    return stated.text("problem_class");
   }
 
   bool has_step(FactKind kind) const {

@@ -303,10 +303,15 @@ class Rows {
     }
   }
 
-  void keep(Fact fact, const ReturnRow& row) {
+  /// Writes down which row of which return says so.
+  void place(Fact& fact, const ReturnRow& row) const {
     fact.fields.set("row", Value{row.sheet + "!" + std::to_string(row.row)});
     for (const char* key : {"filing", "period"})
       if (!fact.fields.has(key)) fact.fields.set(key, Value{key == std::string_view("filing") ? key_.filing.text() : key_.period.text()});
+  }
+
+  void keep(Fact fact, const ReturnRow& row) {
+    place(fact, row);
     out_.facts.push_back(std::move(fact));
   }
 
@@ -345,7 +350,7 @@ class Rows {
     if (before == nullptr) return false;
     return std::all_of(now.entries().begin(), now.entries().end(), [&](const Fields::Entry& entry) {
       const Value* value = before->find(entry.first);
-      return entry.first == "period" || entry.first == "filing" || (value != nullptr && *value == entry.second);
+      return entry.first == "period" || entry.first == "filing" || entry.first == "row" || entry.first == "assumed" || (value != nullptr && *value == entry.second);
     });
   }
 
@@ -360,8 +365,31 @@ class Rows {
     if (before != nullptr && before->fields.text("unit") != key_.unit.text())
       throw claims::RowRefused{"编号", "该编号已由" + ground_.plan.organisation.unit_name(UnitId{before->fields.text("unit")}) + "使用",
                                "the id is taken by unit " + before->fields.text("unit")};
+    place(fact, row);  // a corrected return's row takes the place of the one it corrects
+    try {
+      fact = decide_measure(ground_.history, ground_.plan, ground_.recorded_on, std::move(fact), out_.facts);
+    } catch (const Refused& why) {
+      throw claims::RowRefused{heading_of(FactKind::measure_stated, why.context().asked), why.chinese(), why.what()};
+    }
+    if (const Fact* same = last_of_period(fact)) before = same;
     if (says_the_same(fact.fields, before != nullptr ? &before->fields : nullptr)) return std::nullopt;
     return fact;
+  }
+
+  /// The heading of the field that a refusal blames: `measure_stated.document` is 发文字号.
+  static std::string heading_of(FactKind kind, const std::string& asked) {
+    const FieldForm* form = find_field(kind, asked.substr(asked.find('.') + 1));
+    return form == nullptr ? "编号" : std::string(form->original);
+  }
+
+  /// The last statement that a return of the same period made of the subject, unless there is none.
+  const Fact* last_of_period(const Fact& now) const {
+    const Fact* last = nullptr;
+    for (const std::size_t at : ground_.history.of_subject(now.subject))
+      if (const Fact& fact = ground_.history.facts()[at].fact; fact.kind == now.kind && fact.fields.has("row") &&
+          fact.fields.text("period") == now.fields.text("period") && fact.fields.text("filing") == now.fields.text("filing"))
+        last = &fact;
+    return last;
   }
 
   std::optional<Fact> indicator(const ReturnRow& row) {

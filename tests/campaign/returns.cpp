@@ -270,7 +270,7 @@ TEST_CASE("figures and texts of the progress sheet are stated; what the ledger d
   full.progress.push_back({"进展情况", 6, {{"code", "I22"}, {"title", "罚款"}, {"measure", "万元"}, {"value", "12.50"}}, "", ""});
   full.progress.push_back({"进展情况", 7, {{"code", "I08"}, {"title", "排查隐患总数"}, {"value", "2"}}, "", ""});
   full.progress.push_back({"进展情况", 9, {{"block", "主要做法"}, {"text", "联合检查"}}, "", ""});
-  full.measures.push_back({"制度措施清单", 4, {{"id", "M-1"}, {"title", "电梯日管控"}, {"status", "印发"}}, "", ""});
+  full.measures.push_back({"制度措施清单", 4, {{"id", "M-1"}, {"title", "电梯日管控"}, {"status", "征求意见"}}, "", ""});
   CHECK(office.campaign.hand_in(full).refused_count() == 0);
   const Report report = office.campaign.report(Period::parse("2021-03"));
   const Table& progress = report.table("progress");

@@ -238,7 +238,7 @@ TEST_CASE("Indicators and text blocks share a sheet; measures have their own", "
   CHECK(out.progress[1].cells == std::map<std::string, std::string>{{"block", "主要做法"}, {"text", "边查边改。"}});
   CHECK(out.progress[1].row == 7);
   REQUIRE(out.measures.size() == 1);
-  CHECK(out.measures[0].cells.at("status") == "consulting");
+  CHECK(out.measures[0].cells.at("status") == "consulted");
   CHECK(out.measures[0].cells.at("responsible_units") == "甲所、乙所");
   CHECK(out.hazards.empty());
 }

@@ -12,7 +12,8 @@ using Catch::Matchers::ContainsSubstring;
 TEST_CASE("The shipped template has the sheets of a report and of a return", "[form]") {
   const Template form = Template::standard();
   CHECK_FALSE(form.id.empty());
-  for (const char* key : {"list_one", "list_two", "progress", "texts", "balance", "board", "open_work", "late_entries", "warnings"}) {
+  for (const char* key : {"list_one", "list_two", "progress", "texts", "balance", "board", "open_work", "late_entries", "warnings",
+                          "coverage", "common_problems", "phases", "tasks"}) {
     INFO(key);
     REQUIRE(form.find_report(key) != nullptr);
   }
@@ -24,7 +25,7 @@ TEST_CASE("The shipped template has the sheets of a report and of a return", "[f
 TEST_CASE("The hazard sheet of a return has exactly the agreed keys, in order", "[form]") {
   const std::vector<std::string> agreed{
       "id", "round", "found_on", "source", "inspectors", "enterprise", "credit_code", "address", "place", "territory", "task",
-      "device_kind", "device_code", "text", "prominent", "grade", "basis", "on_site", "document", "ordered_on", "measures",
+      "device_kind", "device_code", "text", "prominent", "grade", "basis", "problem_class", "cause", "on_site", "document", "ordered_on", "measures",
       "rectifier", "money", "due_on", "planned_on", "contingency", "begun_on", "asked_on", "extended_to", "extended_on",
       "extended_by", "rectified_on", "reviewed_on", "reviewers", "conclusion", "use_allowed_on", "unsealed_on", "listed_on",
       "listed_level", "listed_document", "delisted_on", "closed_on", "closed_by", "note"};
