@@ -104,6 +104,12 @@ void bind_acts(py::class_<Campaign>& campaign) {
           },
           py::arg("id"), py::arg("on"), py::arg("by"), py::arg("fields"), released())
       .def(
+          "meet_demand",
+          [](Campaign& self, const std::string& demand, Day on, const Actors& by, const Fields& fields) {
+            return self.meet_demand(demand, Act{on, by, fields});
+          },
+          py::arg("demand"), py::arg("on"), py::arg("by"), py::arg("fields"), released())
+      .def(
           "report_task",
           [](Campaign& self, const TaskId& id, Day on, const Actors& by, const Fields& fields) {
             return self.report_task(id, Act{on, by, fields});
@@ -161,6 +167,14 @@ void bind_questions(py::class_<Campaign>& campaign) {
             return self.explain(hazard, as_of, point);
           },
           py::arg("hazard"), py::arg("as_of"), py::arg("known_at"))
+      .def(
+          "phase_check",
+          [](const Campaign& self, const PhaseId& phase, Day as_of, const py::object& known_at) {
+            const KnownAt point = known_at_from(known_at);
+            const py::gil_scoped_release free;
+            return self.phase_check(phase, as_of, point);
+          },
+          py::arg("phase"), py::arg("as_of"), py::arg("known_at"))
       .def(
           "report",
           [](const Campaign& self, const Period& period, const py::object& known_at,

@@ -1,5 +1,7 @@
 #include "rooms.hpp"
 
+#include "bihuan/report/coverage.hpp"
+#include "bihuan/report/phase_check.hpp"
 #include "bihuan/report/report.hpp"
 
 namespace bihuan::python {
@@ -153,6 +155,40 @@ void bind_reports(py::module_& module) {
   lend(report, "_repr_html_", "bihuan.views", "report_summary", "Headline and tables, for notebooks.");
 }
 
+void bind_phase_check(py::module_& module) {
+  py::native_enum<DemandStanding> standing(module, "DemandStanding", word, "How a demand stands with a unit.");
+  for (int i = 0; i < demand_standing_count; ++i)
+    standing.value(std::string(demand_standing_name(static_cast<DemandStanding>(i))).c_str(), static_cast<DemandStanding>(i));
+  standing.finalize();
+  bind_chinese<DemandStanding>(module);
+
+  py::class_<PhaseRow> row(module, "PhaseRow", "One demand of a phase, with one unit that has to meet it.");
+  field(row, "demand", &PhaseRow::demand);
+  field(row, "text", &PhaseRow::text);
+  field(row, "kind", &PhaseRow::kind);
+  field(row, "unit", &PhaseRow::unit);
+  field(row, "standing", &PhaseRow::standing);
+  field(row, "number", &PhaseRow::number, "of the fact that says it is met; 0 without one");
+  field(row, "on", &PhaseRow::on);
+  field(row, "evidence", &PhaseRow::evidence, "as stated, or what the ledger shows");
+  row.def("__repr__", [](const PhaseRow& self) {
+    return "<PhaseRow " + self.demand + " of " + self.unit.text() + " " + std::string(demand_standing_name(self.standing)) + ">";
+  });
+
+  py::class_<PhaseCheck> check(module, "PhaseCheck", "The exit check of a phase.");
+  field(check, "phase", &PhaseCheck::phase);
+  field(check, "title", &PhaseCheck::title);
+  field(check, "span", &PhaseCheck::span);
+  field(check, "as_of", &PhaseCheck::as_of);
+  field(check, "rows", &PhaseCheck::rows);
+  field(check, "missing", &PhaseCheck::missing, "in Chinese, a sentence for each demand that is open");
+  check.def_property_readonly("may_exit", &PhaseCheck::may_exit)
+      .def("count", &PhaseCheck::count, py::arg("standing"))
+      .def("__repr__", [](const PhaseCheck& self) {
+        return "<PhaseCheck " + self.phase.text() + " as of " + self.as_of.iso() + (self.may_exit() ? ", may exit>" : ", open>");
+      });
+}
+
 }  // namespace
 
 void bind_report(py::module_& module) {
@@ -161,6 +197,11 @@ void bind_report(py::module_& module) {
       .def("table", &hazard_table, "The hazards as a table.");
   bind_headline(module);
   bind_reports(module);
+  bind_phase_check(module);
+  module.def("phase_check", &phase_check, py::arg("snapshot"), py::arg("plan"), py::arg("phase"),
+             "What a phase demands, held against what units say and what the ledger shows.");
+  module.def("coverage", &coverage, py::arg("snapshot"), py::arg("plan"), "Problem classes against measures.");
+  module.def("common_problems", &common_problems, py::arg("snapshot"), py::arg("plan"), "Problem classes by what they touch and their causes.");
   module.def("rectification_rate", &rate, py::arg("rectified"), py::arg("found"), "In percent, rounded half up.");
 }
 

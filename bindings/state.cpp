@@ -1,6 +1,7 @@
 #include "rooms.hpp"
 
 #include "bihuan/state/decide.hpp"
+#include "bihuan/state/problem_class.hpp"
 #include "bihuan/state/snapshot.hpp"
 
 namespace bihuan::python {
@@ -135,14 +136,43 @@ void bind_returns(py::module_& module) {
   });
 }
 
-void bind_statements(py::module_& module) {
+void bind_measures(py::module_& module) {
+  py::class_<MeasureStep> step(module, "MeasureStep", "One statement of a measure.");
+  field(step, "number", &MeasureStep::number);
+  field(step, "on", &MeasureStep::on);
+  field(step, "state", &MeasureStep::state, "after it");
+  step.def("__repr__", [](const MeasureStep& self) {
+    return "<MeasureStep " + std::string(measure_state_name(self.state)) + " on " + self.on.iso() + ">";
+  });
+
   py::class_<Measure> measure(module, "Measure", "A measure (制度措施) as last stated.");
   field(measure, "id", &Measure::id);
-  field(measure, "number", &Measure::number);
+  field(measure, "number", &Measure::number, "of the last statement");
   field(measure, "on", &Measure::on);
+  field(measure, "state", &Measure::state);
+  field(measure, "targets", &Measure::targets, "problem classes or hazards, as stated");
+  field(measure, "steps", &Measure::steps);
   field(measure, "details", &Measure::details);
-  measure.def("__repr__", [](const Measure& self) { return "<Measure " + self.id.text() + ">"; });
+  measure.def_property_readonly("is_valid", &Measure::is_valid, "issued, in force or under revision")
+      .def_property_readonly("allowed", [](const Measure& self) { return allowed_after(self.state); }, "the states that may be stated next")
+      .def("__repr__", [](const Measure& self) {
+        return "<Measure " + self.id.text() + " " + std::string(measure_state_name(self.state)) + ">";
+      });
 
+  py::class_<DemandMet> met(module, "DemandMet", "A unit's word that it has met what a phase demands.");
+  field(met, "demand", &DemandMet::demand);
+  field(met, "unit", &DemandMet::unit);
+  field(met, "on", &DemandMet::on);
+  field(met, "number", &DemandMet::number);
+  field(met, "evidence", &DemandMet::evidence);
+  field(met, "document", &DemandMet::document);
+  field(met, "event", &DemandMet::event);
+  field(met, "attended", &DemandMet::attended, "persons");
+  field(met, "problems", &DemandMet::problems, "hazards or problem classes that a meeting was held about");
+  met.def("__repr__", [](const DemandMet& self) { return "<DemandMet " + self.demand + " by " + self.unit.text() + ">"; });
+}
+
+void bind_statements(py::module_& module) {
   py::class_<Stated> stated(module, "Stated", "A stated indicator or text block.");
   field(stated, "unit", &Stated::unit);
   field(stated, "code", &Stated::code);
@@ -164,6 +194,7 @@ void bind_snapshot(py::module_& module) {
       .def_property_readonly("known_at", &Snapshot::known_at)
       .def_property_readonly("hazards", [](const Snapshot& self) { return std::vector<Hazard>(self.hazards()); })
       .def_property_readonly("measures", [](const Snapshot& self) { return std::vector<Measure>(self.measures()); })
+      .def_property_readonly("demands_met", [](const Snapshot& self) { return std::vector<DemandMet>(self.demands_met()); })
       .def_property_readonly("received", [](const Snapshot& self) { return std::vector<Received>(self.received()); })
       .def_property_readonly("indicators", [](const Snapshot& self) { return std::vector<Stated>(self.indicators()); })
       .def_property_readonly("texts", [](const Snapshot& self) { return std::vector<Stated>(self.texts()); })
@@ -196,7 +227,13 @@ void bind_state(py::module_& module) {
   bind_words<Hold>(module, "Hold", "Beside the state; blocks closing.", hold_count, hold_name);
   bind_words<Grade>(module, "Grade", "How grave a hazard is.", 3, grade_name);
   bind_words<Request>(module, "Request", "What may be asked of a hazard.", request_count, request_name);
+  bind_words<MeasureState>(module, "MeasureState", "Where a measure stands.", measure_state_count, measure_state_name);
+  bind_words<Cause>(module, "Cause", "What leaves a hazard behind.", cause_count, cause_name);
+  bind_words<DemandKind>(module, "DemandKind", "What a phase may demand.", static_cast<int>(demand_kind_names.size()), demand_kind_name);
   bind_chinese<State>(module);
+  bind_chinese<MeasureState>(module);
+  bind_chinese<Cause>(module);
+  bind_chinese<DemandKind>(module);
   bind_chinese<Request>(module);
   bind_chinese<Hold>(module);
   bind_chinese<Grade>(module);
@@ -204,8 +241,11 @@ void bind_state(py::module_& module) {
   bind_steps(module);
   bind_hazard(module);
   bind_returns(module);
+  bind_measures(module);
   bind_statements(module);
   bind_snapshot(module);
+  module.def("problem_class_of", &problem_class_of, py::arg("plan"), py::arg("hazard"),
+             "The class of problems that a hazard belongs to; empty when nothing says it.");
   module.def("lifecycle", &arrows, "The life of a hazard as one table.");
   module.def("lifecycle_page", &lifecycle_page, "The table and a diagram as Markdown.");
 }

@@ -923,6 +923,7 @@ class FactKind(Word):
     indicator_stated = 47
     text_stated = 48
     report_issued = 49
+    demand_met = 50
 
 class FieldType(Word):
     """What a field of a fact holds."""
@@ -1043,6 +1044,42 @@ class State(Word):
     transferred = 11
     terminated = 12
     void = 13
+
+class MeasureState(Word):
+    """Where a measure stands."""
+
+    drafted = 0
+    consulted = 1
+    adopted = 2
+    issued = 3
+    in_force = 4
+    revised = 5
+    repealed = 6
+
+class Cause(Word):
+    """What leaves a hazard behind."""
+
+    person = 0
+    thing = 1
+    management = 2
+    environment = 3
+
+class DemandKind(Word):
+    """What a phase may demand."""
+
+    arrangement = 0
+    study = 1
+    publicity = 2
+    screening = 3
+    lists = 4
+    on_site_push = 5
+    study_meeting = 6
+    interview = 7
+    assessment = 8
+    summary = 9
+    analysis = 10
+    mechanism = 11
+    follow_up = 12
 
 class Hold(Word):
     """Beside the state; blocks closing."""
@@ -1275,17 +1312,68 @@ class Received(_Value):
     def checkpoint(self) -> Checkpoint: ...
     def __repr__(self) -> str: ...
 
+class MeasureStep(_Value):
+    """One statement of a measure."""
+
+    @property
+    def number(self) -> int: ...
+    @property
+    def on(self) -> datetime.date: ...
+    @property
+    def state(self) -> MeasureState:
+        """after it"""
+    def __repr__(self) -> str: ...
+
 class Measure(_Value):
     """A measure (制度措施) as last stated."""
 
     @property
     def id(self) -> str: ...
     @property
-    def number(self) -> int: ...
+    def number(self) -> int:
+        """of the last statement"""
     @property
     def on(self) -> datetime.date: ...
     @property
+    def state(self) -> MeasureState: ...
+    @property
+    def targets(self) -> list[str]:
+        """problem classes or hazards, as stated"""
+    @property
+    def steps(self) -> list[MeasureStep]: ...
+    @property
     def details(self) -> dict[str, int | str | list[str]]: ...
+    @property
+    def is_valid(self) -> bool:
+        """issued, in force or under revision"""
+    @property
+    def allowed(self) -> list[MeasureState]:
+        """the states that may be stated next"""
+    def __repr__(self) -> str: ...
+
+class DemandMet(_Value):
+    """A unit's word that it has met what a phase demands."""
+
+    @property
+    def demand(self) -> str: ...
+    @property
+    def unit(self) -> str: ...
+    @property
+    def on(self) -> datetime.date: ...
+    @property
+    def number(self) -> int: ...
+    @property
+    def evidence(self) -> str: ...
+    @property
+    def document(self) -> str: ...
+    @property
+    def event(self) -> DemandKind | None: ...
+    @property
+    def attended(self) -> int | None:
+        """persons"""
+    @property
+    def problems(self) -> list[str]:
+        """hazards or problem classes that a meeting was held about"""
     def __repr__(self) -> str: ...
 
 class Stated(_Value):
@@ -1323,6 +1411,8 @@ class Snapshot(_Value):
     @property
     def measures(self) -> list[Measure]: ...
     @property
+    def demands_met(self) -> list[DemandMet]: ...
+    @property
     def received(self) -> list[Received]: ...
     @property
     def indicators(self) -> list[Stated]: ...
@@ -1344,6 +1434,9 @@ class Snapshot(_Value):
         """The hazards as a pandas.DataFrame."""
     def _repr_html_(self) -> str:
         """The open hazards, for notebooks."""
+
+def problem_class_of(plan: Plan, hazard: Hazard) -> str:
+    """The class of problems that a hazard belongs to; empty when nothing says it."""
 
 def lifecycle() -> list[Arrow]:
     """The life of a hazard as one table."""
@@ -1470,6 +1563,66 @@ class Report(_Value):
         """One table as CSV text."""
     def write_xlsx(self, path: AnyPath, *, form: Template | None = None) -> None:
         """Writes the workbook."""
+
+class DemandStanding(Word):
+    """How a demand stands with a unit."""
+
+    open = 0
+    met = 1
+    shown = 2
+
+class PhaseRow(_Value):
+    """One demand of a phase, with one unit that has to meet it."""
+
+    @property
+    def demand(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def kind(self) -> DemandKind: ...
+    @property
+    def unit(self) -> str: ...
+    @property
+    def standing(self) -> DemandStanding: ...
+    @property
+    def number(self) -> int:
+        """of the fact that says it is met; 0 without one"""
+    @property
+    def on(self) -> datetime.date | None: ...
+    @property
+    def evidence(self) -> str:
+        """as stated, or what the ledger shows"""
+    def __repr__(self) -> str: ...
+
+class PhaseCheck(_Value):
+    """The exit check of a phase."""
+
+    @property
+    def phase(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def span(self) -> Span: ...
+    @property
+    def as_of(self) -> datetime.date: ...
+    @property
+    def rows(self) -> list[PhaseRow]: ...
+    @property
+    def missing(self) -> list[str]:
+        """in Chinese, a sentence for each demand that is open"""
+    @property
+    def may_exit(self) -> bool: ...
+    def count(self, standing: DemandStanding) -> int: ...
+    def __repr__(self) -> str: ...
+
+def phase_check(snapshot: Snapshot, plan: Plan, phase: str) -> PhaseCheck:
+    """What a phase demands, held against what units say and what the ledger shows."""
+
+def coverage(snapshot: Snapshot, plan: Plan) -> Table:
+    """Problem classes against measures."""
+
+def common_problems(snapshot: Snapshot, plan: Plan) -> Table:
+    """Problem classes by what they touch and their causes."""
 
 def rectification_rate(rectified: int, found: int) -> Cell | None:
     """In percent, rounded half up."""
@@ -1703,6 +1856,13 @@ class Campaign(_Value):
         by: Sequence[Actor],
         fields: Mapping[str, FieldValue],
     ) -> Known: ...
+    def meet_demand(
+        self,
+        demand: str,
+        on: datetime.date,
+        by: Sequence[Actor],
+        fields: Mapping[str, FieldValue],
+    ) -> Known: ...
     def report_task(
         self,
         id: str,
@@ -1760,6 +1920,7 @@ class Campaign(_Value):
     ) -> Receipt: ...
     def snapshot(self, as_of: datetime.date, known_at: _KnownAt) -> Snapshot: ...
     def explain(self, hazard: str, as_of: datetime.date, known_at: _KnownAt) -> Hazard: ...
+    def phase_check(self, phase: str, as_of: datetime.date, known_at: _KnownAt) -> PhaseCheck: ...
     def report(self, period: Period, known_at: _KnownAt, filing: str | None) -> Report: ...
     def issue(self, period: Period, folder: AnyPath, filing: str | None, by: Sequence[Actor]) -> IssuedReport: ...
     def write_draft(self, report: Report, folder: AnyPath) -> list[Path]: ...

@@ -168,8 +168,14 @@ class Campaign(Acts):
             return inside.end_term(seat_of(seat), person, on, actors(by))
 
     def state_measure(self, measure: str, /, *, on: datetime.date, by: By = None, **fields: FieldValue) -> _core.Known:
+        """A measure of list two as it stands on a day (`status` is a word of `MeasureState`)."""
         with self._door() as inside:
             return inside.state_measure(measure, on, actors(by), fields)
+
+    def meet_demand(self, demand: str, /, *, on: datetime.date, by: By = None, **fields: FieldValue) -> _core.Known:
+        """A unit has met what a phase demands (`search.4`), with its evidence; `withdrawn=1` takes that back."""
+        with self._door() as inside:
+            return inside.meet_demand(demand, on, actors(by), fields)
 
     def report_task(self, task: str, /, *, on: datetime.date, by: By = None, **fields: FieldValue) -> _core.Known:
         with self._door() as inside:
@@ -196,6 +202,11 @@ class Campaign(Acts):
         """One hazard with its story: the text of every step is written."""
         with self._door() as inside:
             return inside.explain(hazard, as_of, known_at)
+
+    def phase_check(self, phase: str, *, as_of: datetime.date, known_at: KnownAt = None) -> _core.PhaseCheck:
+        """May a phase be left: what it demands of whom, what is met, what is missing."""
+        with self._door() as inside:
+            return inside.phase_check(phase, as_of, known_at)
 
     def facts(self, subject: str | None = None) -> list[_core.Known]:
         """Every fact in order, or those of one subject."""

@@ -333,6 +333,12 @@ def clock_day(campaign: bihuan.Campaign, now: str | None) -> datetime.date:
     return instant.astimezone(zone).date()
 
 
+def last_day(campaign: bihuan.Campaign) -> datetime.date:
+    """The day of the last commit in the office's zone: what a question without a day means."""
+    zone = datetime.timezone(datetime.timedelta(minutes=campaign.plan.notice.zone_minutes))
+    return campaign.last_recorded_at.astimezone(zone).date()
+
+
 ReturnKey = Annotated[str, typer.Argument(metavar="UNIT/FILING/PERIOD")]
 MaybeOn = Annotated[
     datetime.date | None, typer.Option("--on", parser=day_typed, metavar="DAY", help="The clock's day without it.")
@@ -518,8 +524,7 @@ def explain(
 ) -> None:
     """How a hazard came to stand where it stands, and what may be done now."""
     with opened(ledger, None) as campaign:
-        zone = datetime.timezone(datetime.timedelta(minutes=campaign.plan.notice.zone_minutes))
-        day = as_of or campaign.last_recorded_at.astimezone(zone).date()
+        day = as_of or last_day(campaign)
         snapshot = campaign.snapshot(as_of=day, known_at=point(known_at))
         found = campaign.explain(hazard, as_of=day, known_at=point(known_at))
         answers = Answers(campaign.plan, snapshot).of_unit(found.supervising_unit)
@@ -535,3 +540,7 @@ def verify(ledger: Ledger, as_json: Json = False) -> None:
     printed(cli_shapes.verification_shape(found), as_json, lambda: cli_tables.show_verification(found))
     if not found:
         raise typer.Exit(NOT_BELIEVED)
+
+
+# Commands that stand in files of their own put themselves on `app`.
+from bihuan import cli_measures as cli_measures, cli_phases as cli_phases  # noqa: E402

@@ -59,10 +59,24 @@ class Seats:
 
 def typed_fields(request: _core.Request, said: Sequence[str], seats: Seats, on: datetime.date) -> dict[str, FieldValue]:
     """`key=value` texts as the forms of the request's facts want them; a key said twice makes a list."""
+    kinds = [arrow.fact for arrow in _core.lifecycle() if arrow.request is request]
+    return said_fields(request, kinds, said, seats, on)
+
+
+def fields_typed(kind: _core.FactKind, said: Sequence[str], seats: Seats, on: datetime.date) -> dict[str, FieldValue]:
+    """The same for a kind of fact that no request stands for."""
+    return said_fields(kind, [kind], said, seats, on)
+
+
+Asked = _core.Request | _core.FactKind
+
+
+def said_fields(
+    request: Asked, kinds: Sequence[_core.FactKind], said: Sequence[str], seats: Seats, on: datetime.date
+) -> dict[str, FieldValue]:
     forms = {form.name: form for form in _core.fields_of_every_fact()}
-    for arrow in _core.lifecycle():
-        if arrow.request is request:
-            forms |= {form.name: form for form in _core.fields_of(arrow.fact)}
+    for kind in kinds:
+        forms |= {form.name: form for form in _core.fields_of(kind)}
     fields: dict[str, FieldValue] = {}
     lists: dict[str, list[str]] = {}
     for one in said:
@@ -79,7 +93,7 @@ def typed_fields(request: _core.Request, said: Sequence[str], seats: Seats, on: 
     return fields | lists
 
 
-def typed(request: _core.Request, form: _core.FieldForm, text: str, seats: Seats, on: datetime.date) -> FieldValue:
+def typed(request: Asked, form: _core.FieldForm, text: str, seats: Seats, on: datetime.date) -> FieldValue:
     kind = form.type
     if kind is _core.FieldType.day:
         return bihuan.parse_day(text)
@@ -102,5 +116,5 @@ def typed(request: _core.Request, form: _core.FieldForm, text: str, seats: Seats
     return text
 
 
-def field_bad(request: _core.Request, key: str, english: str, chinese: str, allowed: list[str]) -> bihuan.Refused:
+def field_bad(request: Asked, key: str, english: str, chinese: str, allowed: list[str]) -> bihuan.Refused:
     return bihuan.Refused(english, code="field_bad", chinese=chinese, subject=key, asked=str(request), allowed=allowed)
