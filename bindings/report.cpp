@@ -201,7 +201,7 @@ void bind_report(py::module_& module) {
   module.def("phase_check", &phase_check, py::arg("snapshot"), py::arg("plan"), py::arg("phase"),
              "What a phase demands, held against what units say and what the ledger shows.");
   module.def("coverage", &coverage, py::arg("snapshot"), py::arg("plan"), "Problem classes against measures.");
-  module.def("common_problems", &common_problems, py::arg("snapshot"), py::arg("plan"), "Problem classes by what they touch and their causes.");
+  module.def("shared_problems", &shared_problems, py::arg("snapshot"), py::arg("plan"), "Problem classes by what they touch and their causes.");
   module.def("rectification_rate", &rate, py::arg("rectified"), py::arg("found"), "In percent, rounded half up.");
 }
 

@@ -104,7 +104,7 @@ from bihuan._core import (
     Verdict as Verdict,
     Verification as Verification,
     __version__ as __version__,
-    common_problems as common_problems,
+    shared_problems as shared_problems,
     coverage as coverage,
     credit_code_check as credit_code_check,
     fields_of as fields_of,

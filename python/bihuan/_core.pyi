@@ -1621,7 +1621,7 @@ def phase_check(snapshot: Snapshot, plan: Plan, phase: str) -> PhaseCheck:
 def coverage(snapshot: Snapshot, plan: Plan) -> Table:
     """Problem classes against measures."""
 
-def common_problems(snapshot: Snapshot, plan: Plan) -> Table:
+def shared_problems(snapshot: Snapshot, plan: Plan) -> Table:
     """Problem classes by what they touch and their causes."""
 
 def rectification_rate(rectified: int, found: int) -> Cell | None:

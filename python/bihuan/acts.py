@@ -30,7 +30,7 @@ class Acts:
 
     def register_hazard(self, hazard: str, /, *, on: datetime.date, by: By, **fields: FieldValue) -> _core.Known:
         """登记. Fields: task*, enterprise*, supervising_unit*, territorial_unit*, source*, place*, text*,
-        signatures*, credit_code, address, device_kind, device_code, prominent, recurrence_of, distinct_from.
+        signatures*, credit_code, address, device_kind, device_code, prominent, problem_class, cause, recurrence_of, distinct_from.
         """
         return self.record("register", hazard, on=on, by=by, **fields)
 

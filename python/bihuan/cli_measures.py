@@ -76,8 +76,8 @@ def coverage(
         day = as_of or last_day(campaign)
         snapshot = campaign.snapshot(as_of=day, known_at=point(known_at))
         matrix = bihuan.coverage(snapshot, campaign.plan).to_dicts()
-        common = bihuan.common_problems(snapshot, campaign.plan).to_dicts()
-        shape = {"as_of": day, "coverage": matrix, "common_problems": common}
+        common = bihuan.shared_problems(snapshot, campaign.plan).to_dicts()
+        shape = {"as_of": day, "coverage": matrix, "shared_problems": common}
 
         def show() -> None:
             cli_tables.line(f"截至 {day.isoformat()}")

@@ -109,9 +109,9 @@ Table coverage(const Snapshot& snapshot, const Plan& plan) {
   return table;
 }
 
-Table common_problems(const Snapshot& snapshot, const Plan& plan) {
+Table shared_problems(const Snapshot& snapshot, const Plan& plan) {
   const Classes classes(snapshot, plan);
-  Table table{"common_problems",
+  Table table{"shared_problems",
               {"class", "title", "found", "major", "enterprises", "units", "overdue", "person", "thing", "management", "environment", "unstated"},
               {}};
   for (const std::string& id : classes.sorted()) {

@@ -39,7 +39,7 @@ Table balance(const Desk& desk, bool& balanced);
 Table board(const Desk& desk, const DueFiling& due, std::vector<std::string>& late_units);
 Headline headline(const Desk& desk);
 Table coverage(const Desk& desk);
-Table common_problems(const Desk& desk);
+Table shared_problems(const Desk& desk);
 Table phases(const Desk& desk);
 Table tasks(const Desk& desk);
 

@@ -81,7 +81,7 @@ Report make_report(const History& history, const Plan& plan, const Calendar& cal
   report.tables.push_back(parts::late_entries(desk));
   report.tables.push_back(warnings(desk, report, due, late_units));
   report.tables.push_back(parts::coverage(desk));
-  report.tables.push_back(parts::common_problems(desk));
+  report.tables.push_back(parts::shared_problems(desk));
   report.tables.push_back(parts::phases(desk));
   report.tables.push_back(parts::tasks(desk));
   return report;

@@ -9,7 +9,7 @@
 namespace bihuan::parts {
 
 Table coverage(const Desk& desk) { return bihuan::coverage(desk.state, desk.plan); }
-Table common_problems(const Desk& desk) { return bihuan::common_problems(desk.state, desk.plan); }
+Table shared_problems(const Desk& desk) { return bihuan::shared_problems(desk.state, desk.plan); }
 
 Table phases(const Desk& desk) {
   Table table{"phases", {"id", "title", "first_on", "last_on", "demanded", "met", "shown", "open", "missing"}, {}};

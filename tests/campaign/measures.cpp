@@ -123,7 +123,7 @@ TEST_CASE("the report carries coverage, common problems, running phases and task
   office.campaign.report_task(TaskId{"1.1"}, {day("2021-03-20"), {}, {{"unit", Value{std::string("station")}}, {"period", Value{std::string("2021-03")}}, {"text", Value{std::string("已全覆盖")}}}});
   const Report report = office.campaign.report(Period::parse("2021-03"));
   CHECK(cell_text(report.table("coverage").at(0, "flag")) == "无措施");
-  CHECK(cell_text(report.table("common_problems").at(0, "unstated")) == "1");
+  CHECK(cell_text(report.table("shared_problems").at(0, "unstated")) == "1");
   const Table& phases = report.table("phases");
   REQUIRE(phases.row_count() == 1);
   CHECK(cell_text(phases.at(0, "open")) == "1");

@@ -13,7 +13,7 @@ TEST_CASE("The shipped template has the sheets of a report and of a return", "[f
   const Template form = Template::standard();
   CHECK_FALSE(form.id.empty());
   for (const char* key : {"list_one", "list_two", "progress", "texts", "balance", "board", "open_work", "late_entries", "warnings",
-                          "coverage", "common_problems", "phases", "tasks"}) {
+                          "coverage", "shared_problems", "phases", "tasks"}) {
     INFO(key);
     REQUIRE(form.find_report(key) != nullptr);
   }

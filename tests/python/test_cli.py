@@ -313,20 +313,21 @@ def test_markup_in_a_ledger_is_printed_as_it_stands(ledger: Path):
 
 def test_every_command_takes_json_and_writers_take_now_and_by():
     commands = {"check", "filings", "who", "adopt", "hand-in", "send-back", "take", "record", "appoint", "status", "report",
-                "explain", "verify"}  # fmt: skip
+                "explain", "verify", "measure", "coverage", "meet", "phases"}  # fmt: skip
     listed = set(re.findall(r"^  ([a-z-]+) ", run("--help").stdout.partition("Commands:")[2], re.MULTILINE))
     assert listed == commands | {"days"}
+    readers = {"check", "filings", "who", "status", "explain", "verify", "coverage", "phases"}
     for command in commands:
         said = run(command, "--help").stdout
         assert "--json" in said, command
-        assert ("--now" in said) == (command not in {"check", "filings", "who", "status", "explain", "verify"}), command
-        assert ("--by" in said) == (command not in {"check", "filings", "who", "status", "explain", "verify"}), command
+        assert ("--now" in said) == (command not in readers), command
+        assert ("--by" in said) == (command not in readers), command
 
 
 def test_the_manual_names_every_command_option_and_exit_code():
     manual = (HOUSE / "docs" / "cli.md").read_text(encoding="utf-8")
     for command in ("check", "filings", "days", "who", "adopt", "hand-in", "send-back", "take", "record", "appoint",
-                    "status", "report", "explain", "verify"):  # fmt: skip
+                    "status", "report", "explain", "verify", "measure", "coverage", "meet", "phases"):  # fmt: skip
         words = ["days", "add"] if command == "days" else [command]
         assert f"bihuan {command} " in manual, command
         for option in re.findall(r"--[a-z][a-z-]+", run(*words, "--help").stdout):

@@ -92,7 +92,7 @@ TEST_CASE("common problems: what a class touches, and its causes", "[report]") {
   register_hazard(w, "H-3", "1.1", {{"supervising_unit", Value{std::string("crane")}}});
   w.act(Request::grade, "H-3", day("2021-03-02"), what(Request::grade, Grade::major), who(Request::grade));
   w.bring("H-4", State::ordered, Grade::general, day("2021-03-01"));  // limit 2021-11-30, thing unstated
-  const Table table = common_problems(w.snapshot(day("2021-12-31")), classes);
+  const Table table = shared_problems(w.snapshot(day("2021-12-31")), classes);
   REQUIRE(table.row_count() == 1);
   const std::pair<const char*, const char*> expected[] = {{"class", "maintenance"}, {"found", "4"}, {"major", "1"}, {"enterprises", "2"},
                                                           {"units", "2"}, {"overdue", "1"}, {"person", "1"}, {"thing", "0"},

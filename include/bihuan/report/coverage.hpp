@@ -15,6 +15,6 @@ Table coverage(const Snapshot& snapshot, const Plan& plan);
 
 /// Common problems (共性问题), as the notice's last phase asks. Columns: class, title, found, major, enterprises, units,
 /// overdue, person, thing, management, environment, unstated; classes with hazards only, most hazards first.
-Table common_problems(const Snapshot& snapshot, const Plan& plan);
+Table shared_problems(const Snapshot& snapshot, const Plan& plan);
 
 }  // namespace bihuan

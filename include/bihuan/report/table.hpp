@@ -27,7 +27,7 @@ std::string cell_text(const Cell& cell);  ///< as printed; blank is empty, a day
 /// A table. `keys` are ours, ASCII; headings belong to the template.
 struct Table {
   std::string name;  ///< list_one, list_two, progress, texts, balance, board, open_work, late_entries, warnings, coverage,
-                     ///< common_problems, phases, tasks
+                     ///< shared_problems, phases, tasks
   std::vector<std::string> keys;
   std::vector<std::vector<Cell>> rows;
 
