@@ -107,10 +107,19 @@ PhaseRow row_of(const Snapshot& snapshot, const Demand& demand, const UnitId& un
 }
 
 std::string open_sentence(const PhaseCheck& check, const Demand& demand, const Plan& plan) {
+  constexpr std::size_t named_units = 5;
   std::string units;
-  for (const PhaseRow& row : check.rows)
-    if (row.demand == demand.id && row.standing == DemandStanding::open) units += (units.empty() ? "" : "、") + plan.organisation.unit_name(row.unit);
-  return units.empty() ? "" : demand.id + " " + demand.text + "：" + units + "未完成";
+  std::size_t open = 0, all = 0;
+  for (const PhaseRow& row : check.rows) {
+    if (row.demand != demand.id) continue;
+    ++all;
+    if (row.standing != DemandStanding::open) continue;
+    ++open;
+    units += (units.empty() ? "" : "、") + plan.organisation.unit_name(row.unit);
+  }
+  if (open == 0) return "";
+  if (open == all && open > named_units) units = "全部" + std::to_string(open) + "个单位";  // the rows name each
+  return demand.id + " " + demand.text + "：" + units + "未完成";
 }
 
 }  // namespace
