@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from conftest import HOUSE, INSPECTORS, WORLD, day
+from returns import ROW, workbook
 from test_cli import NOW, keys_of, run, shape
 
 import bihuan
@@ -106,3 +107,17 @@ def test_the_tables_stand_in_every_report(ledger: Path, tmp_path: Path):
     tables = json.loads((tmp_path / "monthly-2021-03.draft.json").read_bytes())["tables"]
     assert list(tables)[-4:] == ["coverage", "shared_problems", "phases", "tasks"]
     assert {row["unit"] for row in tables["tasks"]} == {"街道所"}
+
+
+def test_a_workbook_says_class_and_cause_in_chinese_and_older_ones_do_not(ledger: Path, tmp_path: Path):
+    rows = [ROW, ROW | {"id": "H-0002", "problem_class": "起重机械", "cause": "人的不安全行为"}]
+    shape("hand-in", ledger, workbook(tmp_path / "r.xlsx", rows), "--received", "2021-03-31", "--now", NOW)
+    with bihuan.Campaign.open(ledger) as campaign:
+        older, newer = campaign.snapshot(as_of=day("2021-03-31")).hazards
+        assert newer.details["cause"] == str(bihuan.Cause.person) and "cause" not in older.details
+        classes = [bihuan.problem_class_of(campaign.plan, hazard) for hazard in (older, newer)]
+        assert classes == ["1.1", "1.2"]
+    bad = workbook(tmp_path / "b.xlsx", [ROW | {"id": "H-0003", "cause": "天气"}])
+    said = shape("hand-in", ledger, bad, "--received", "2021-04-02", "--reason", "补", "--now", NOW, code=1)
+    (refused,) = said["returns"][0]["receipt"]["refused"]
+    assert refused["column"] == "原因" and "人、物、管理、环境" in refused["reason"]
