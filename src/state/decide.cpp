@@ -217,7 +217,7 @@ void check_duplicate(const Ground& ground, const Asked& asked, const Fact& fact)
   if (other.empty()) return;
   std::vector<const Known*> facts;
   for (const std::size_t place : ground.history.of_subject(other)) facts.push_back(&ground.history.facts()[place]);
-  const Hazard found = fold_hazard(HazardId{other}, facts);
+  const Hazard found = fold_hazard(HazardId{other}, facts, std::nullopt, ground.table);
   need(asked, other != asked.subject && !facts.empty() && found.state != State::void_ && found.state != State::none, "duplicate_of",
        "names no hazard that is not void: " + other, "“" + other + "”不是有效的既有隐患", ErrorCode::field_bad);
 }

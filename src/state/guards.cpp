@@ -34,7 +34,6 @@ bool grade_allows(const Hazard& hazard, When when) noexcept {
   if (when == When::never_listed) return !hazard.once_listed;
   if (when == When::unacknowledged) return !hazard.acknowledged;
   if (when == When::lowering) return hazard.grade == Grade::major;
-  if (when == When::raising) return hazard.grade != Grade::major;
   if (when == When::raising_ordered) return hazard.grade != Grade::major && hazard.ordered_since_graded;
   if (when == When::raising_unordered) return hazard.grade != Grade::major && !hazard.ordered_since_graded;
   return true;
@@ -44,7 +43,6 @@ bool fact_allows(const Hazard& hazard, const Fact& fact, When when) noexcept {
   const std::string& grade = fact.fields.text("new_grade");
   switch (when) {
     case When::lowering: return grade == "general";
-    case When::raising:
     case When::raising_ordered:
     case When::raising_unordered: return grade == "major" && grade_allows(hazard, when);
     case When::as_duplicate: return fact.fields.has("duplicate_of");

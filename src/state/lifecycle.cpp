@@ -36,10 +36,10 @@ constexpr std::array<Word, request_count> request_words = {{
 constexpr std::array<Word, hold_count> hold_words = {{
     {"out_of_use", "停用停产"}, {"sealed", "查封扣押"}, {"listed", "挂牌督办"}}};
 constexpr std::array<Word, 3> grade_words = {{{"ungraded", "未分级"}, {"general", "一般"}, {"major", "重大"}}};
-constexpr std::array<Word, 13> when_words = {{
-    {"always", ""}, {"is_general", "一般"}, {"is_major", "重大"}, {"lowering", "降级"}, {"raising", "升级"},
+constexpr std::array<Word, when_count> when_words = {{
+    {"always", ""}, {"is_general", "一般"}, {"is_major", "重大"}, {"lowering", "降级"},
     {"raising_ordered", "升级，分级后已责令"}, {"raising_unordered", "升级，分级后未责令"}, {"as_duplicate", "与既有隐患重复"},
-    {"unacknowledged", "尚未接收"}, {"granted", "同意"}, {"refused", "不同意"}, {"once_listed", "挂过牌"},
+    {"unacknowledged", "尚未接收"}, {"once_listed", "挂过牌"},
     {"never_listed", "未挂过牌"}}};
 
 constexpr std::array<Word, party_count> party_words = {{
@@ -121,8 +121,7 @@ std::string page_row(const Arrow& arrow) {
 std::string limits_page() {
   std::string page = "\n## What is awaited\n\n| state | waits for | limit |\n|---|---|---|\n";
   for (const Wait& wait : table::waits)
-    page += "| " + std::string(state_words[static_cast<std::size_t>(wait.state)].name) + (wait.when == When::always ? "" : ", ") +
-            std::string(when_words[static_cast<std::size_t>(wait.when)].name == "always" ? "" : when_words[static_cast<std::size_t>(wait.when)].name) +
+    page += "| " + std::string(state_words[static_cast<std::size_t>(wait.state)].name) + (wait.grade == Grade::ungraded ? "" : ", " + std::string(grade_name(wait.grade))) +
             " | " + std::string(request_words[static_cast<std::size_t>(wait.request)].name) + " | " + std::string(limit_name(wait.limit)) + " " +
             chinese(wait.limit) + " |\n";
   page += "\n## Limits of the law\n\nShipped in `src/plan/law.toml`. Where the law of the day gives none, the campaign's own rule counts (a plan "
@@ -143,15 +142,13 @@ std::string limits_page() {
 
 Lifecycle lifecycle() noexcept { return table::arrows; }
 
-const Wait* awaited_in(State state, Grade grade) noexcept {
-  for (const Wait& wait : table::waits) {
-    if (wait.state != state) continue;
-    if (wait.when == (grade == Grade::major ? When::is_general : When::is_major)) continue;
-    return &wait;
-  }
+Waits waits() noexcept { return table::waits; }
+
+const Wait* awaited_in(State state, Grade grade, Waits all) noexcept {
+  for (const Wait& wait : all)
+    if (wait.state == state && (wait.grade == Grade::ungraded || wait.grade == grade)) return &wait;
   return nullptr;
 }
-
 
 std::string_view state_name(State state) noexcept { return word(state_words, state).name; }
 std::string_view request_name(Request request) noexcept { return word(request_words, request).name; }

@@ -214,7 +214,6 @@ void apply_end(Hazard& hazard, const Fact& fact, State before, const Booking& bo
       break;
     case FactKind::transfer_acknowledged:
       hazard.acknowledged = true;
-      hazard.holds = {};  // they pass to the receiver
       book.move(Flow::acknowledged);
       break;
     case FactKind::transfer_returned:

@@ -31,11 +31,12 @@ enum class Request : std::uint8_t {
 };
 inline constexpr int request_count = 36;
 
-/// When an arrow applies, beside its states. Two arrows of one request from one state never apply together.
+/// When an arrow applies, beside its states. Two arrows to one fact from one state never apply together.
 enum class When : std::uint8_t {
-  always, is_general, is_major, lowering, raising, raising_ordered, raising_unordered, as_duplicate, unacknowledged,
-  granted, refused, once_listed, never_listed,
+  always, is_general, is_major, lowering, raising_ordered, raising_unordered, as_duplicate, unacknowledged, once_listed,
+  never_listed,
 };
+inline constexpr int when_count = 10;
 
 /// Who may not act (again): separation of duties compares persons, per round of rectification. An override lifts it.
 enum class Party : std::uint8_t {
@@ -102,17 +103,19 @@ struct Arrow {
 /// What a state waits for: the request that would end the wait, and the limit that runs for it.
 struct Wait {
   State state;
-  When when;
+  Grade grade;  ///< only for hazards of this grade; ungraded: whatever it is
   Limit limit;
   Request request;
 };
 
 using Lifecycle = std::span<const Arrow>;
+using Waits = std::span<const Wait>;
 
 /// The table of lifecycle_table.hpp, which checks it while it compiles; docs/lifecycle.md is made from it.
 Lifecycle lifecycle() noexcept;
+Waits waits() noexcept;
 /// What a hazard in that state and of that grade waits for; nullptr where nothing is awaited.
-const Wait* awaited_in(State state, Grade grade) noexcept;
+const Wait* awaited_in(State state, Grade grade, Waits all = waits()) noexcept;
 
 std::string_view state_name(State state) noexcept;      ///< awaiting_review, void
 std::string_view request_name(Request request) noexcept; ///< report_rectified, register, void

@@ -24,19 +24,18 @@ inline constexpr auto arrows = std::to_array<Arrow>({
     {Request::register_, FactKind::hazard_registered, at(State::none) | at(State::tip), State::registered, When::always, role(Role::inspector), 2, nothing, nothing, nothing, nothing, nothing, nothing, nothing, "市场监管总局令第57号第十九、二十一、二十七条"},
     {Request::grade, FactKind::hazard_graded, at(State::registered), State::graded, When::always, role(Role::grader), 1, nothing, nothing, nothing, nothing, nothing, nothing, nothing, "安监总局令第16号第三条；市场监管总局令第57号第二十五条"},
     {Request::regrade, FactKind::hazard_regraded, graded_up, State::none, When::lowering, role(Role::grader), 1, role(Role::approver), nothing, is_listed, nothing, nothing, set_of(Party::applicant), nothing, "降级与销号同等慎重"},
-    {Request::regrade, FactKind::hazard_regraded, at(State::graded), State::none, When::raising, role(Role::grader), 1, nothing, nothing, nothing, nothing, nothing, nothing, nothing, "安监总局令第16号第三条"},
     {Request::regrade, FactKind::hazard_regraded, states(State::ordered, State::passed), State::ordered, When::raising_ordered, role(Role::grader), 1, nothing, nothing, nothing, nothing, nothing, nothing, nothing, "安监总局令第16号第三条"},
-    {Request::regrade, FactKind::hazard_regraded, states(State::ordered, State::passed), State::graded, When::raising_unordered, role(Role::grader), 1, nothing, nothing, nothing, nothing, nothing, nothing, nothing, "安监总局令第16号第三条"},
+    {Request::regrade, FactKind::hazard_regraded, at(State::graded) | at(State::passed), State::graded, When::raising_unordered, role(Role::grader), 1, nothing, nothing, nothing, nothing, nothing, nothing, nothing, "安监总局令第16号第三条"},
     {Request::fix_on_spot, FactKind::fixed_on_spot, at(State::graded), State::passed, When::is_general, role(Role::inspector), 2, nothing, nothing, nothing, nothing, nothing, set_of(Party::rectifier), set_of(Guard::day_found), "方案四（二）立查立改；市场监管总局令第57号第二十六条"},
     {Request::order, FactKind::order_issued, at(State::graded) | at(State::review_failed), State::ordered, When::always, role(Role::orderer), 1, nothing, nothing, nothing, nothing, nothing, nothing, nothing, "特种设备安全法第六十二条"},
     {Request::plan_treatment, FactKind::treatment_planned, at(State::ordered), State::planned, When::is_major, role(Role::rectifier_head), 1, nothing, nothing, nothing, nothing, nothing, nothing, nothing, "安监总局令第16号第十五条"},
     {Request::begin, FactKind::rectification_begun, at(State::ordered), State::rectifying, When::is_general, role(Role::rectifier), 1, nothing, nothing, nothing, nothing, nothing, nothing, nothing, ""},
     {Request::begin, FactKind::rectification_begun, at(State::planned), State::rectifying, When::always, role(Role::rectifier), 1, nothing, nothing, nothing, nothing, nothing, nothing, nothing, ""},
     {Request::ask_extension, FactKind::extension_asked, at(State::rectifying), State::none, When::always, role(Role::rectifier), 1, nothing, nothing, nothing, nothing, nothing, nothing, set_of(Guard::within_limit, Guard::nothing_pending), "期满前"},
-    {Request::decide_extension, FactKind::extension_granted, at(State::rectifying), State::none, When::granted, role(Role::approver), 1, nothing, nothing, is_listed, nothing, nothing, set_of(Party::asker), set_of(Guard::pending), "批准人不得为申请人"},
-    {Request::decide_extension, FactKind::extension_granted, at(State::rectifying), State::none, When::granted, role(Role::lister), 1, nothing, is_listed, nothing, nothing, nothing, set_of(Party::asker), set_of(Guard::pending), "挂牌的由挂牌单位决定"},
-    {Request::decide_extension, FactKind::extension_refused, at(State::rectifying), State::none, When::refused, role(Role::approver), 1, nothing, nothing, is_listed, nothing, nothing, set_of(Party::asker), set_of(Guard::pending), "批准人不得为申请人"},
-    {Request::decide_extension, FactKind::extension_refused, at(State::rectifying), State::none, When::refused, role(Role::lister), 1, nothing, is_listed, nothing, nothing, nothing, set_of(Party::asker), set_of(Guard::pending), "挂牌的由挂牌单位决定"},
+    {Request::decide_extension, FactKind::extension_granted, at(State::rectifying), State::none, When::always, role(Role::approver), 1, nothing, nothing, is_listed, nothing, nothing, set_of(Party::asker), set_of(Guard::pending), "批准人不得为申请人"},
+    {Request::decide_extension, FactKind::extension_granted, at(State::rectifying), State::none, When::always, role(Role::lister), 1, nothing, is_listed, nothing, nothing, nothing, set_of(Party::asker), set_of(Guard::pending), "挂牌的由挂牌单位决定"},
+    {Request::decide_extension, FactKind::extension_refused, at(State::rectifying), State::none, When::always, role(Role::approver), 1, nothing, nothing, is_listed, nothing, nothing, set_of(Party::asker), set_of(Guard::pending), "批准人不得为申请人"},
+    {Request::decide_extension, FactKind::extension_refused, at(State::rectifying), State::none, When::always, role(Role::lister), 1, nothing, is_listed, nothing, nothing, nothing, set_of(Party::asker), set_of(Guard::pending), "挂牌的由挂牌单位决定"},
     {Request::report_rectified, FactKind::rectification_reported, at(State::rectifying), State::awaiting_review, When::always, role(Role::rectifier), 1, nothing, nothing, nothing, nothing, nothing, nothing, nothing, "市场监管总局令第57号第二十九条"},
     {Request::pass_review, FactKind::review_passed, at(State::awaiting_review), State::passed, When::always, role(Role::reviewer), 2, nothing, nothing, nothing, nothing, nothing, set_of(Party::rectifier), nothing, "市场监管总局令第57号第二十九条"},
     {Request::fail_review, FactKind::review_failed, at(State::awaiting_review), State::review_failed, When::always, role(Role::reviewer), 2, nothing, nothing, nothing, nothing, nothing, set_of(Party::rectifier), nothing, "市场监管总局令第57号第二十九条"},
@@ -44,7 +43,7 @@ inline constexpr auto arrows = std::to_array<Arrow>({
     {Request::close, FactKind::hazard_closed, at(State::passed), State::closed, When::once_listed, role(Role::lister) | role(Role::delister), 1, nothing, nothing, any_hold, nothing, nothing, set_of(Party::rectifier, Party::reviewer), nothing, "挂牌过的由挂牌一方销号"},
     {Request::reopen, FactKind::hazard_reopened, at(State::closed) | at(State::passed), State::graded, When::always, role(Role::supervising_unit) | role(Role::inspector), 1, nothing, nothing, nothing, nothing, nothing, nothing, nothing, "回头看"},
     {Request::transfer, FactKind::hazard_transferred, open_, State::transferred, When::always, role(Role::supervising_unit), 1, nothing, nothing, nothing, nothing, nothing, nothing, nothing, "安全生产法第六十九条；市场监管总局令第57号第三十一至三十三条"},
-    {Request::acknowledge_transfer, FactKind::transfer_acknowledged, at(State::transferred), State::none, When::unacknowledged, role(Role::supervising_unit), 1, nothing, nothing, nothing, nothing, nothing, nothing, nothing, "安全生产法第六十九条"},
+    {Request::acknowledge_transfer, FactKind::transfer_acknowledged, at(State::transferred), State::none, When::unacknowledged, role(Role::supervising_unit), 1, nothing, nothing, nothing, nothing, any_hold, nothing, nothing, "安全生产法第六十九条"},
     {Request::take_back, FactKind::transfer_returned, at(State::transferred), State::registered, When::unacknowledged, role(Role::supervising_unit), 1, nothing, nothing, nothing, nothing, nothing, nothing, nothing, "安全生产法第六十九条"},
     {Request::terminate, FactKind::hazard_terminated, open_, State::terminated, When::always, role(Role::approver), 1, nothing, nothing, any_hold, nothing, nothing, nothing, nothing, "特种设备安全法第四十八条；安全生产法第一百一十三条"},
     {Request::void_, FactKind::hazard_voided, states(State::tip, State::ordered), State::void_, When::always, role(Role::registrar), 1, role(Role::approver), nothing, any_hold, nothing, nothing, set_of(Party::applicant), nothing, "误登、重复"},
@@ -70,43 +69,28 @@ inline constexpr auto arrows = std::to_array<Arrow>({
 
 /// What each state waits for, so that no open hazard is without a next step and a limit.
 inline constexpr auto waits = std::to_array<Wait>({
-    {State::registered, When::always, Limit::grade, Request::grade},
-    {State::graded, When::always, Limit::order, Request::order},
-    {State::ordered, When::is_major, Limit::treatment, Request::plan_treatment},
-    {State::ordered, When::is_general, Limit::begin, Request::begin},
-    {State::planned, When::always, Limit::begin, Request::begin},
-    {State::rectifying, When::always, Limit::rectify, Request::report_rectified},
-    {State::awaiting_review, When::always, Limit::review, Request::pass_review},
-    {State::review_failed, When::always, Limit::order_again, Request::order},
-    {State::passed, When::always, Limit::close, Request::close},
-    {State::transferred, When::unacknowledged, Limit::receipt, Request::acknowledge_transfer},
+    {State::registered, Grade::ungraded, Limit::grade, Request::grade},
+    {State::graded, Grade::ungraded, Limit::order, Request::order},
+    {State::ordered, Grade::major, Limit::treatment, Request::plan_treatment},
+    {State::ordered, Grade::general, Limit::begin, Request::begin},
+    {State::planned, Grade::ungraded, Limit::begin, Request::begin},
+    {State::rectifying, Grade::ungraded, Limit::rectify, Request::report_rectified},
+    {State::awaiting_review, Grade::ungraded, Limit::review, Request::pass_review},
+    {State::review_failed, Grade::ungraded, Limit::order_again, Request::order},
+    {State::passed, Grade::ungraded, Limit::close, Request::close},
+    {State::transferred, Grade::ungraded, Limit::receipt, Request::acknowledge_transfer},
 });
 
 /// Two conditions that never hold together.
-consteval bool exclusive(When a, When b) {
+constexpr bool exclusive(When a, When b) {
   const auto both = [&](When x, When y) { return (a == x && b == y) || (a == y && b == x); };
-  return both(When::is_general, When::is_major) || both(When::granted, When::refused) ||
-         both(When::once_listed, When::never_listed) || both(When::lowering, When::raising) ||
+  return both(When::is_general, When::is_major) || both(When::once_listed, When::never_listed) ||
          both(When::lowering, When::raising_ordered) || both(When::lowering, When::raising_unordered) ||
          both(When::raising_ordered, When::raising_unordered);
 }
 
-/// From one state, under one condition and one set of holds, a request has at most one arrow.
-template <std::size_t N>
-consteval bool deterministic(const std::array<Arrow, N>& rows) {
-  for (std::size_t i = 0; i < N; ++i)
-    for (std::size_t j = i + 1; j < N; ++j) {
-      const Arrow &a = rows[i], &b = rows[j];
-      if (a.request != b.request || (a.from.bits & b.from.bits) == 0) continue;
-      const bool holds_differ = (a.needs.bits & b.without.bits) != 0 || (b.needs.bits & a.without.bits) != 0;
-      if (!holds_differ && !exclusive(a.when, b.when)) return false;
-    }
-  return true;
-}
-
 /// The states that can be reached from a set.
-template <std::size_t N>
-consteval Set reach(const std::array<Arrow, N>& rows, Set from) {
+constexpr Set reach(Lifecycle rows, Set from) {
   for (bool grew = true; grew;) {
     grew = false;
     for (const Arrow& row : rows)
@@ -118,68 +102,88 @@ consteval Set reach(const std::array<Arrow, N>& rows, Set from) {
   return from;
 }
 
-template <std::size_t N>
-consteval bool all_reachable(const std::array<Arrow, N>& rows) {
-  return (reach(rows, set_of(State::none)).bits & any_state.bits) == any_state.bits;
-}
-
-/// From every open state a final one can be reached.
-template <std::size_t N>
-consteval bool all_can_end(const std::array<Arrow, N>& rows) {
-  for (int s = 0; s < state_count; ++s)
-    if (open_states.has(static_cast<State>(s)) &&
-        (reach(rows, set_of(static_cast<State>(s))).bits & final_states.bits) == 0)
-      return false;
-  return true;
-}
-
-/// Nothing closes, terminates or is voided while a hold is set.
-template <std::size_t N>
-consteval bool no_end_under_hold(const std::array<Arrow, N>& rows) {
-  for (const Arrow& row : rows)
-    if ((row.to == State::closed || row.to == State::terminated || row.to == State::void_) && row.without != any_hold)
-      return false;
-  return true;
-}
-
-/// Every request and every fact of a hazard stands in the table.
-template <std::size_t N>
-consteval bool complete(const std::array<Arrow, N>& rows) {
-  std::uint64_t requests = 0, facts = 0;
-  for (const Arrow& row : rows) {
-    requests |= std::uint64_t{1} << static_cast<unsigned>(row.request);
-    facts |= std::uint64_t{1} << static_cast<unsigned>(row.fact);
-  }
-  return requests == (std::uint64_t{1} << request_count) - 1 && facts == (std::uint64_t{1} << hazard_fact_kind_count) - 1;
-}
-
-/// Every open state waits for exactly one request, which the table allows from there: for either grade once graded.
-template <std::size_t N, std::size_t M>
-consteval bool always_awaited(const std::array<Arrow, N>& rows, const std::array<Wait, M>& all) {
-  const auto fits = [](When when, bool major) { return when != (major ? When::is_general : When::is_major); };
-  for (int s = 0; s < state_count; ++s)
-    for (const bool major : {false, true}) {
-      const auto state = static_cast<State>(s);
-      if (!open_states.has(state)) continue;
-      int count = 0;
-      for (const Wait& wait : all) {
-        if (wait.state != state || !fits(wait.when, major)) continue;
-        for (const Arrow& row : rows)
-          if (row.request == wait.request && row.from.has(state) && fits(row.when, major)) {
-            ++count;
-            break;
-          }
+/// The proofs. Each is a law that every table must keep; `Checked` makes the compiler keep them.
+struct Laws {
+  /// From one state, under one condition and one set of holds, a fact has at most one arrow.
+  static constexpr bool deterministic(Lifecycle rows) {
+    for (std::size_t i = 0; i < rows.size(); ++i)
+      for (std::size_t j = i + 1; j < rows.size(); ++j) {
+        const Arrow &a = rows[i], &b = rows[j];
+        if (a.fact != b.fact || (a.from.bits & b.from.bits) == 0) continue;
+        const bool holds_differ = (a.needs.bits & b.without.bits) != 0 || (b.needs.bits & a.without.bits) != 0;
+        if (!holds_differ && !exclusive(a.when, b.when)) return false;
       }
-      if (count != 1) return false;
-    }
-  return true;
-}
+    return true;
+  }
 
-static_assert(deterministic(arrows), "two arrows of one request apply together");
-static_assert(all_reachable(arrows), "a state can't be reached");
-static_assert(all_can_end(arrows), "an open state is a dead end");
-static_assert(no_end_under_hold(arrows), "a hazard could end while a hold is set");
-static_assert(complete(arrows), "a request or a fact is missing");
-static_assert(always_awaited(arrows, waits), "an open state waits for nothing, or for several things");
+  static constexpr bool all_reachable(Lifecycle rows) {
+    return (reach(rows, set_of(State::none)).bits & any_state.bits) == any_state.bits;
+  }
+
+  /// From every open state a final one can be reached.
+  static constexpr bool all_can_end(Lifecycle rows) {
+    for (int s = 0; s < state_count; ++s)
+      if (const auto state = static_cast<State>(s);
+          open_states.has(state) && (reach(rows, set_of(state)).bits & final_states.bits) == 0)
+        return false;
+    return true;
+  }
+
+  /// Nothing closes, terminates or is voided while a hold is set.
+  static constexpr bool no_end_under_hold(Lifecycle rows) {
+    for (const Arrow& row : rows)
+      if ((row.to == State::closed || row.to == State::terminated || row.to == State::void_) && row.without != any_hold)
+        return false;
+    return true;
+  }
+
+  /// Every request and every fact of a hazard stands in the table.
+  static constexpr bool complete(Lifecycle rows) {
+    std::uint64_t requests = 0, facts = 0;
+    for (const Arrow& row : rows) {
+      requests |= std::uint64_t{1} << static_cast<unsigned>(row.request);
+      facts |= std::uint64_t{1} << static_cast<unsigned>(row.fact);
+    }
+    return requests == (std::uint64_t{1} << request_count) - 1 && facts == (std::uint64_t{1} << hazard_fact_kind_count) - 1;
+  }
+
+  /// Every open state waits for exactly one request, which the table allows from there: for either grade once graded.
+  static constexpr bool always_awaited(Lifecycle rows, Waits all) {
+    for (int s = 0; s < state_count; ++s)
+      for (const Grade grade : {Grade::general, Grade::major}) {
+        const auto state = static_cast<State>(s);
+        const When other = grade == Grade::major ? When::is_general : When::is_major;
+        if (!open_states.has(state)) continue;
+        int count = 0;
+        for (const Wait& wait : all) {
+          if (wait.state != state || (wait.grade != Grade::ungraded && wait.grade != grade)) continue;
+          for (const Arrow& row : rows)
+            if (row.request == wait.request && row.from.has(state) && row.when != other) {
+              ++count;
+              break;
+            }
+        }
+        if (count != 1) return false;
+      }
+    return true;
+  }
+
+  static constexpr bool all_kept(Lifecycle rows, Waits all) {
+    return deterministic(rows) && all_reachable(rows) && all_can_end(rows) && no_end_under_hold(rows) && complete(rows) &&
+           always_awaited(rows, all);
+  }
+};
+
+/// A table that breaks a law does not compile (tests/state/must_not_compile shows it for each).
+template <const auto& rows, const auto& all>
+struct Checked {
+  static_assert(Laws::deterministic(rows), "two arrows of one request apply together");
+  static_assert(Laws::all_reachable(rows), "a state can't be reached");
+  static_assert(Laws::all_can_end(rows), "an open state is a dead end");
+  static_assert(Laws::no_end_under_hold(rows), "a hazard could end while a hold is set");
+  static_assert(Laws::complete(rows), "a request or a fact is missing");
+  static_assert(Laws::always_awaited(rows, all), "an open state waits for nothing, or for several things");
+};
+template struct Checked<arrows, waits>;
 
 }  // namespace bihuan::table
