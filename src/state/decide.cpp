@@ -1,5 +1,6 @@
 // state/decide.cpp: a request becomes one fact, or is refused with the reason and what would be allowed.
 #include "bihuan/state/decide.hpp"
+#include "bihuan/state/problem_class.hpp"
 
 #include "state/replay.hpp"
 
@@ -136,6 +137,7 @@ void check_registration(const Ground& ground, const Asked& asked, Fact& fact) {
   const Task* found = ground.plan.find_task(TaskId{task});
   need(asked, found != nullptr && found->is_leaf, "task", "names no leaf task of the plan: " + task,
        "方案中没有末级任务“" + task + "”", ErrorCode::field_bad);
+  settle_class_and_cause(ground.plan, asked.subject, fact.fields);
   if (const std::string& other = fact.fields.text("recurrence_of"); !other.empty()) check_other(ground, asked, "recurrence_of", other);
   for (const std::string& other : fact.fields.texts("distinct_from")) check_other(ground, asked, "distinct_from", other);
 }
