@@ -226,6 +226,7 @@ void read_tasks(Plan& plan, Table& root) {
 }
 
 void read_phases(Plan& plan, Table& root) {
+  static const Words kinds(demand_kind_names.begin(), demand_kind_names.end());
   root.each("phase", [&](Table& table) {
     const std::string id = table.id("id");
     table.rename("phase " + id);
@@ -233,9 +234,18 @@ void read_phases(Plan& plan, Table& root) {
     const std::string title = table.text("title");
     Phase phase{PhaseId(id), title, table.span("span"), table.names("demanded_of"), {}, table.text_or("place", ""),
                 table.text_or("note", "")};
-    for (const std::string& demand : table.texts("demands")) {
-      phase.demands.push_back({id + "." + std::to_string(phase.demands.size() + 1), demand, phase.place});
-    }
+    table.each_entry("demands", "text", [&](Table& entry) {
+      Demand demand;
+      demand.id = id + "." + std::to_string(phase.demands.size() + 1);
+      entry.rename("demand " + demand.id);
+      demand.text = entry.text("text");
+      demand.place = entry.text_or("place", phase.place);
+      if (entry.find("kind") != nullptr) {
+        demand.kind = static_cast<DemandKind>(entry.word("kind", kinds));
+        demand.kind_origin = entry.origin();
+      }
+      phase.demands.push_back(std::move(demand));
+    });
     plan.phases.push_back(std::move(phase));
   });
 }
@@ -305,15 +315,33 @@ void read_filings(Plan& plan, Table& root) {
   });
 }
 
-void read_rules(Plan& plan, Table& root) {
-  root.each("basis", [&](Table& table) {
-    const std::string title = table.text("title");
-    plan.bases.push_back({title, table.text_or("number", ""), table.text_or("place", "")});
-  });
+void read_limits(Plan& plan, Table& root) {
   root.each("rule", [&](Table& table) {
     const Rule rule = plan::read_rule(table, false);
     remember(plan, table, "rule " + rule.term.id);
     plan.rules.push_back(rule);
+  });
+  root.each("ladder", [&](Table& table) {
+    const std::string rung = "ladder " + std::to_string(plan.ladder.size() + 1);
+    table.rename(rung);
+    remember(plan, table, rung);
+    plan.ladder.push_back(plan::read_rung(table));
+  });
+  root.each("problem_class", [&](Table& table) {
+    const std::string id = table.id("id");
+    table.rename("problem_class " + id);
+    remember(plan, table, "problem_class " + id);
+    const std::string title = table.text("title");
+    const std::vector<std::string> tasks = table.texts("tasks");
+    // A notice sets tasks; the classes of what is found in them are most often the typist's.
+    plan.problem_classes.push_back({id, title, tasks, table.origin(Origin::assumed), table.text_or("place", "")});
+  });
+}
+
+void read_provisions(Plan& plan, Table& root) {
+  root.each("basis", [&](Table& table) {
+    const std::string title = table.text("title");
+    plan.bases.push_back({title, table.text_or("number", ""), table.text_or("place", "")});
   });
   root.each("provision", [&](Table& table) {
     const std::string id = table.id("id");
@@ -351,7 +379,8 @@ Plan Plan::parse(std::string_view text, const std::string& file_name) {
   read_tasks(plan, root);
   read_phases(plan, root);
   read_filings(plan, root);
-  read_rules(plan, root);
+  read_limits(plan, root);
+  read_provisions(plan, root);
   root.done();
   plan.unprinted = std::move(source.unprinted);
   std::stable_sort(plan.unprinted.begin(), plan.unprinted.end(),

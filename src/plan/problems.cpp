@@ -1,5 +1,6 @@
 #include "bihuan/error.hpp"
 #include "bihuan/plan/plan.hpp"
+#include "plan/rule_problems.hpp"
 
 #include <algorithm>
 #include <functional>
@@ -25,7 +26,7 @@ std::string listed(const std::vector<std::string>& words, const char* between = 
 /// 任务 3.2.1, 报送 monthly …
 std::string in_chinese(const std::string& place) {
   static const std::pair<std::string, std::string> words[] = {
-      {"task ", "任务 "}, {"filing ", "报送 "}, {"phase ", "阶段 "}, {"notice", "发文"}, {"group", "领导小组"}, {"name ", ""}};
+      {"task ", "任务 "}, {"filing ", "报送 "}, {"phase ", "阶段 "}, {"ladder ", "督办阶梯 "}, {"notice", "发文"}, {"group", "领导小组"}, {"name ", ""}};
   for (const auto& [english, chinese] : words) {
     if (place.compare(0, english.size(), english) == 0) return chinese + place.substr(english.size());
   }
@@ -35,8 +36,8 @@ std::string in_chinese(const std::string& place) {
 /// Goes over a plan and writes down what it finds.
 class Inspection {
  public:
-  Inspection(const Plan& plan, const Calendar& calendar)
-      : plan_(plan), calendar_(calendar), ties_(plan.responsibilities()), uses_(name_uses()), days_(change_days()) {}
+  Inspection(const Plan& plan, const Calendar& calendar, const Rulebook& law)
+      : plan_(plan), calendar_(calendar), law_(law), ties_(plan.responsibilities()), uses_(name_uses()), days_(change_days()) {}
 
   std::vector<Problem> all() {
     check_names();
@@ -50,6 +51,10 @@ class Inspection {
     for (const Filing& filing : plan_.duties) check_due_days(filing);
     check_calendar();
     check_roles();
+    for (Problem& problem : plan::rule_problems(plan_, law_)) {
+      problem.line = line_of(problem.place);
+      found_.push_back(std::move(problem));
+    }
     std::stable_sort(found_.begin(), found_.end(), [](const Problem& left, const Problem& right) { return left.line < right.line; });
     return std::move(found_);
   }
@@ -95,6 +100,10 @@ class Inspection {
     for (const Filing& filing : plan_.duties) {
       add(filing.filers, "filing " + filing.id.text());
       add({filing.recipient}, "filing " + filing.id.text());
+    }
+    for (std::size_t at = 0; at < plan_.ladder.size(); ++at) {
+      const std::string& to = plan_.ladder[at].to;
+      if (!plan::is_rung_word(to)) out.push_back({to, "ladder " + std::to_string(at + 1)});
     }
     return out;
   }
@@ -395,6 +404,7 @@ class Inspection {
 
   const Plan& plan_;
   const Calendar& calendar_;
+  const Rulebook& law_;
   const std::vector<Responsibility> ties_;
   const std::vector<Use> uses_;
   const std::vector<Day> days_;
@@ -404,7 +414,9 @@ class Inspection {
 
 }  // namespace
 
-std::vector<Problem> Plan::problems(const Calendar& calendar) const { return Inspection(*this, calendar).all(); }
+std::vector<Problem> Plan::problems(const Calendar& calendar, const Rulebook& law) const {
+  return Inspection(*this, calendar, law).all();
+}
 
 std::string chinese(Severity severity) { return severity == Severity::error ? "错误" : "提示"; }
 

@@ -298,6 +298,30 @@ void Table::each(const std::string& key, const std::function<void(Table&)>& read
   }
 }
 
+void Table::each_entry(const std::string& key, const std::string& key_of_text, const std::function<void(Table&)>& read) {
+  const Node* list = find(key);
+  if (list == nullptr) return;
+  expect(*list, key, NodeType::array, {"a list of texts [\"…\", \"…\"]", "文字列表 [\"…\", \"…\"]"});
+  std::set<std::string> seen;
+  for (const Node& item : list->items) {
+    const Node* text = item.type == NodeType::table ? item.find(key_of_text) : &item;
+    const std::string said = text != nullptr ? text_of(*text, key) : std::string();
+    if (text != nullptr && !seen.insert(said).second) {
+      refuse(source_, text->line, text->column,
+             {what_ + ": '" + key + "' names \"" + said + "\" twice", what_ + "：" + key + " 中“" + said + "”重复"});
+    }
+    Node entry = item;
+    if (item.type != NodeType::table) {
+      entry.type = NodeType::table;
+      entry.text.clear();
+      entry.members.push_back({key_of_text, item.line, item.column, item});
+    }
+    Table table(source_, entry, what_ + ": " + key);
+    read(table);
+    table.done();
+  }
+}
+
 void Table::each_member(const std::string& key, const Words& words,
                         const std::function<void(const std::string&, Table&)>& read) {
   const Node* node = find(key);

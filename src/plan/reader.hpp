@@ -68,6 +68,8 @@ class Table {
   Named name(const std::string& key);
   /// Calls `read` with each table of a list; an absent key is an empty list.
   void each(const std::string& key, const std::function<void(Table&)>& read);
+  /// Calls `read` with each entry of a list; a bare text stands for a table with `key_of_text` alone. No text stands twice.
+  void each_entry(const std::string& key, const std::string& key_of_text, const std::function<void(Table&)>& read);
   /// Calls `read` with each table of a table of tables, and its key: an id, or one of `words` when there are any.
   void each_member(const std::string& key, const Words& words, const std::function<void(const std::string&, Table&)>& read);
   /// The table of a key; refused when absent.

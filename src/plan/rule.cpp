@@ -23,9 +23,17 @@ static_assert(std::size(demand_words) == demand_kind_names.size());
 const plan::Words counting_words = {"calendar_days", "working_days"};
 const plan::Words roll_words = {"none", "backward", "forward"};
 const plan::Words grade_words = {"general", "major"};
+const plan::Words when_words(rung_when_names.begin(), rung_when_names.end());
+const plan::Words act_words = {"remind", "interview", "report_up"};
+constexpr int longest_days = 3660;
 
 bool fits(const Rule& rule, Limit limit, Day on, Grade grade) noexcept {
   return rule.limit == limit && rule.term.valid.on(on) && (!rule.grade || *rule.grade == grade);
+}
+
+std::optional<Grade> grade_or_none(plan::Table& table) {
+  if (table.find("grade") == nullptr) return std::nullopt;
+  return table.word("grade", grade_words) == 0 ? Grade::general : Grade::major;
 }
 
 }  // namespace
@@ -41,20 +49,36 @@ Rule plan::read_rule(Table& table, bool is_law) {
   rule.term.title = table.text("title");
   const Words limits(limit_names.begin() + 1, limit_names.end());
   if (!is_law || table.find("limit") != nullptr) rule.limit = static_cast<Limit>(table.word("limit", limits) + 1);
-  if (table.find("grade") != nullptr) rule.grade = table.word("grade", grade_words) == 0 ? Grade::general : Grade::major;
-  constexpr int longest_days = 3660;
+  rule.grade = grade_or_none(table);
   table.need("days");
   rule.term.days = table.count_or("days", 0, 1, longest_days);
+  rule.term.counting = table.word("counting", counting_words) == 0 ? Counting::calendar_days : Counting::working_days;
   const bool counts_events = rule.limit == Limit::propose_closure;
   if (counts_events) table.need("count");
   rule.count = table.count_or("count", 0, counts_events ? 1 : 0, counts_events ? 100 : 0);
-  rule.term.counting = table.word("counting", counting_words) == 0 ? Counting::calendar_days : Counting::working_days;
   rule.term.counts_start_day = table.truth_or("counts_start_day", false);
   if (table.find("roll") != nullptr) rule.term.roll = static_cast<Roll>(table.word("roll", roll_words));
   rule.term.valid = table.validity();
   rule.term.source = table.text("source");
   rule.origin = table.origin();
   return rule;
+}
+
+Rung plan::read_rung(Table& table) {
+  Rung rung;
+  table.need("step");
+  rung.step = table.count_or("step", 1, 1, 99);
+  rung.when = static_cast<Rung::When>(table.word("when", when_words));
+  table.need("days");
+  rung.days = table.count_or("days", 0, 0, longest_days);
+  rung.counting = table.word("counting", counting_words) == 0 ? Counting::calendar_days : Counting::working_days;
+  rung.grade = grade_or_none(table);
+  rung.act = act_words[table.word("act", act_words)];
+  rung.to = table.text("to");
+  rung.title = table.text("title");
+  rung.place = table.text_or("place", "");
+  rung.origin = table.origin();
+  return rung;
 }
 
 Rulebook Rulebook::parse(std::string_view text, const std::string& file_name) {
@@ -78,7 +102,10 @@ Rulebook Rulebook::load(const std::filesystem::path& file) {
   return parse(plan::file_text(file, {"rule file", "期限规定文件"}), file.filename().string());
 }
 
-Rulebook Rulebook::law() { return parse(embedded::law_toml, "law.toml"); }
+Rulebook Rulebook::law() {
+  static const Rulebook shipped = parse(embedded::law_toml, "law.toml");
+  return shipped;
+}
 
 Rulebook Rulebook::with(const std::vector<Rule>& more) const {
   Rulebook both = *this;
@@ -101,9 +128,13 @@ const Rule& Rulebook::rule(std::string_view id) const {
   if (const Rule* found = find_id(id)) return *found;
   std::vector<std::string> ids;
   for (const Rule& rule : rules_) ids.push_back(rule.term.id);
-  const std::string near = plan::joined(org::near_words(id, ids), ", ");
-  throw PlanError(ErrorCode::unknown_name, "there is no rule \"" + std::string(id) + "\"" + (near.empty() ? "" : "; near it: " + near),
-                  "没有期限规定“" + std::string(id) + "”");
+  ErrorContext context;
+  context.subject = "rule " + std::string(id);
+  context.allowed = org::near_words(id, ids);
+  const bool near = !context.allowed.empty();
+  throw PlanError(ErrorCode::unknown_name,
+                  "there is no rule \"" + std::string(id) + "\"" + (near ? "; near it: " + plan::joined(context.allowed, ", ") : ""),
+                  "没有期限规定“" + std::string(id) + "”" + (near ? "；相近的有：" + plan::joined(context.allowed, "、") : ""), context);
 }
 
 std::string Rulebook::text() const {

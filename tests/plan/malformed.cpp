@@ -106,6 +106,17 @@ std::vector<Case> cases() {
       // what belongs together
       {"a term open and with members", with("origin = \"printed\"", "open = true"), value, "[[term]]", "a term has either 'members' or 'open = true'", "二者取一"},
       {"a term without members", with("members = [\"a\", \"b\"]\n", ""), value, "[[term]]", "a term has either 'members' or 'open = true'", "二者取一"},
+      // limits, ladder, classes, demands
+      {"a rule twice", with("id = \"order_again\"", "id = \"order\""), value, "[[rule]]", "rule order stands here a second time", "重复"},
+      {"a rule for nothing", with("limit = \"begin\"\n", ""), value, "[[rule]]", "rule begin: the key 'limit' is missing", "缺少键 limit"},
+      {"an act of no ladder", with("\"interview\"", "\"scold\""), value, "\"scold\"", "ladder 2: 'act' may be remind, interview, report_up; not \"scold\"", "act 可为 remind"},
+      {"an unknown condition of a rung", with("when = \"overdue\"\ndays = 6", "when = \"late\"\ndays = 6"), value, "\"late\"", "'when' may be overdue, silent, graded", "when 可为"},
+      {"a rung without days", with("days = 6\n", ""), value, "[[ladder]]", "ladder 2: the key 'days' is missing", "缺少键 days"},
+      {"a class twice", small::plan_text() + "[[problem_class]]\nid = \"both\"\ntitle = \"又一类\"\n", value, "[[problem_class]]", "problem_class both stands here a second time", "重复"},
+      {"an unknown kind of demand", with("[\"动手\"]", "[{ text = \"动手\", kind = \"party\" }]"), value, "\"party\"", "demand one.1: 'kind' may be arrangement, study", "kind 可为"},
+      {"a demand without a text", with("[\"动手\"]", "[{ kind = \"study\" }]"), value, "{ kind", "the key 'text' is missing", "缺少键 text"},
+      {"a demand twice", with("[\"动手\"]", "[\"动手\", { text = \"动手\", kind = \"study\" }]"), value, "\"动手\", kind", "names \"动手\" twice", "“动手”重复"},
+      {"an origin without a kind", with("[\"动手\"]", "[{ text = \"动手\", origin = \"assumed\" }]"), value, "origin", "demand one.1 has no key 'origin'", "没有键 origin"},
       {"a rank of nobody", with("of = [\"甲局\"]", "of = []"), value, "[[group.rank]]", "'of' names no unit", "of 未写单位"},
   };
 }

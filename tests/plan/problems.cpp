@@ -56,6 +56,18 @@ std::vector<Case> cases() {
        "没有2023年的工作日历"},
       {"role_without_posts", warning, "lister = { posts = [\"head\"] }\ndelister", "delister", "role lister", "（lister）没有职务可以担任"},
       {"role_without_posts", warning, "checker = { posts = [\"head\"] }", "checker = { posts = [] }", "role checker", "没有职务可以担任"},
+      // limits, ladder, classes
+      {"limit_missing", warning, "limit = \"close\"", "limit = \"close\"\nfirst = 2021-03-10\nlast = 2021-06-20", "limit close",
+       "期限“销号”（close）法律和方案都没有规定：2021年3月1日至2021年3月9日、2021年6月21日至2021年6月30日；"},
+      {"limit_missing", warning, "limit = \"review\"", "limit = \"review\"\ngrade = \"major\"", "limit review", "都没有规定：一般隐患2021年3月1日至2021年6月30日；"},
+      {"limit_missing", warning, "limit = \"treatment\"", "limit = \"treatment\"\ngrade = \"general\"", "limit treatment", "定治理方案"},
+      {"duplicate_rule", error, "id = \"review\"", "id = \"M57-29\"", "rule M57-29", "与法律规定的代号重复：整改报告复查（特种设备安全监督检查办法"},
+      {"unknown_name", error, "to = \"丙队\"", "to = \"区政府\"", "ladder 3", "没有名为“区政府”的单位、简称或统称；用于督办阶梯 3"},
+      {"ambiguous_name", error, "to = \"丙队\"", "to = \"各科\"", "ladder 3", "指向统称“各科”；请写一个单位或部门"},
+      {"ladder_out_of_order", warning, "step = 2", "step = 4", "ladder 3", "级次为 3，却排在第 4 级之后"},
+      {"ladder_out_of_order", warning, "days = 6", "days = 1", "ladder 2", "（第 2 级，1 日）并不晚于督办阶梯第1项“第1级”（第 1 级，1 日）"},
+      {"unknown_reference", error, "tasks = [\"1.1\", \"1.2\"]", "tasks = [\"1.1\", \"1.9\"]", "problem_class both", "问题类别“大类”的任务 1.9 在方案中没有定义"},
+      {"unknown_reference", error, "tasks = [\"1.1\", \"1.2\"]", "tasks = [\"1\"]", "problem_class both", "任务 1 不是具体任务"},
   };
 }
 
@@ -113,6 +125,31 @@ TEST_CASE("问题按文件次序排列，行号指向所说的地方", "[plan]")
   CHECK(problems[0].line == 43);
   CHECK(problems[1].code == "due_on_non_working_day");
   CHECK(problems[0].line < problems[1].line);
+}
+
+TEST_CASE("指向领导小组办公室的一级须有办公室", "[plan]") {
+  std::string text = small::with("to = \"丙队\"", "to = \"office\"");
+  CHECK(small::parse(text).problems(known_then()).empty());
+  text.replace(text.find("office = \"甲科\"\n"), std::string("office = \"甲科\"\n").size(), "");
+  const std::vector<Problem> problems = small::parse(text).problems(known_then());
+  REQUIRE(problems.size() == 1);
+  CHECK(problems[0].code == "unknown_reference");
+  CHECK(problems[0].severity == Severity::error);
+  CHECK(problems[0].sentence == "督办阶梯第3项“第3级”指向“office”，但方案没有写领导小组或其办公室");
+  CHECK(problems[0].line > 0);
+}
+
+TEST_CASE("没有法律的规定集合，缺的期限更多", "[plan]") {
+  const Plan plan = Plan::load(BIHUAN_SOURCE_DIR "/examples/putuo-2020/plan.toml");
+  const auto missing = [&](const Rulebook& law) {
+    std::vector<std::string> out;
+    for (const Problem& problem : plan.problems(Calendar::china(), law)) {
+      if (problem.code == "limit_missing") out.push_back(problem.sentence);
+    }
+    return out;
+  };
+  CHECK(missing(Rulebook::law()).empty());
+  CHECK(missing(Rulebook::none()) == std::vector<std::string>{"期限“复查”（review）法律和方案都没有规定：2022年7月1日至2022年12月31日；这些日子不计期限，请用 [[rule]] 写明"});
 }
 
 TEST_CASE("缺日历的年度每年只说一次", "[plan]") {

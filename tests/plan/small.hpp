@@ -103,6 +103,103 @@ ladder = { posts = ["head"] }
 enforcement = { posts = ["staff"] }
 checker = { posts = ["head"] }
 office = { posts = ["head"] }
+
+[[rule]]
+id = "grade"
+title = "grade"
+limit = "grade"
+days = 3
+counting = "working_days"
+source = "五"
+
+[[rule]]
+id = "order"
+title = "order"
+limit = "order"
+days = 3
+counting = "working_days"
+source = "五"
+
+[[rule]]
+id = "treatment"
+title = "treatment"
+limit = "treatment"
+days = 10
+counting = "working_days"
+source = "五"
+
+[[rule]]
+id = "begin"
+title = "begin"
+limit = "begin"
+days = 5
+counting = "working_days"
+source = "五"
+
+[[rule]]
+id = "review"
+title = "review"
+limit = "review"
+days = 10
+counting = "working_days"
+source = "五"
+
+[[rule]]
+id = "order_again"
+title = "order_again"
+limit = "order_again"
+days = 3
+counting = "working_days"
+source = "五"
+
+[[rule]]
+id = "close"
+title = "close"
+limit = "close"
+days = 5
+counting = "working_days"
+source = "五"
+
+[[rule]]
+id = "decide_extension"
+title = "decide_extension"
+limit = "decide_extension"
+days = 10
+counting = "working_days"
+source = "五"
+
+[[ladder]]
+step = 1
+when = "overdue"
+days = 1
+counting = "working_days"
+act = "remind"
+to = "supervising_unit"
+title = "第1级"
+
+[[ladder]]
+step = 2
+when = "overdue"
+days = 6
+counting = "working_days"
+act = "interview"
+to = "leading_group"
+title = "第2级"
+
+[[ladder]]
+step = 3
+when = "overdue"
+days = 12
+counting = "working_days"
+act = "report_up"
+to = "丙队"
+title = "第3级"
+
+[[problem_class]]
+id = "both"
+title = "大类"
+tasks = ["1.1", "1.2"]
+origin = 'printed'
 )";
   return text;
 }

@@ -77,7 +77,8 @@ class Plan {
   std::map<std::string, int> lines;  ///< line of each named thing ("task 3.2.1" -> 120)
 
   /// Every problem, in the order of the file (errors and warnings together).
-  std::vector<Problem> problems(const Calendar& calendar) const;
+  /// `law` goes before the plan's own rules.
+  std::vector<Problem> problems(const Calendar& calendar, const Rulebook& law = Rulebook::law()) const;
   std::vector<Problem> problems() const { return problems(Calendar::china()); }
 
   /// Every due day of every filing, in order of due day. Throws TimeError (no_calendar).

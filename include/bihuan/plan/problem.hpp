@@ -13,7 +13,7 @@ enum class Severity { warning, error };
 ///     leaf_without_leading_unit       a leaf task names no leading unit
 ///     leading_unit_alone              the leading unit is the only responsible unit
 ///     unknown_name                    a name that no unit, body, alias or term has (error)
-///     ambiguous_name                  a name that means several units (error)
+///     ambiguous_name                  a name that means several units where one is meant (error)
 ///     unknown_reference               an id that the plan does not define (error)
 ///     alias_used                      a unit is called by another name than its own; one per alias
 ///     term_open, term_assumed         a collective term whose members nobody gives, or the typist assumed
@@ -27,6 +27,9 @@ enum class Severity { warning, error };
 ///     due_before_cutoff               the due day lies there without any rolling
 ///     calendar_missing                no working calendar for a due day's year
 ///     role_without_posts              no post may act in a role of the lifecycle
+///     limit_missing                   neither law nor plan gives a limit of the life of a hazard on some days
+///     duplicate_rule                  a rule of the plan has the id of a rule of the law (error)
+///     ladder_out_of_order             a rung stands after a higher one, or comes no later than a lower one of its kind
 struct Problem {
   std::string code;      ///< stable word, as above
   Severity severity;

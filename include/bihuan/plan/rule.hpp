@@ -92,6 +92,9 @@ struct Rung {
   Origin origin = Origin::printed;
 };
 
+inline constexpr std::array<std::string_view, 3> rung_when_names = {"overdue", "silent", "graded"};
+constexpr std::string_view rung_when_name(Rung::When when) noexcept { return rung_when_names[static_cast<std::size_t>(when)]; }
+
 /// A class of problems (问题类别), by which recurrence and measures are looked at. A plan that names none uses its leaf
 /// tasks.
 struct ProblemClass {

@@ -37,7 +37,8 @@ struct Task {
   std::string note;               ///< what whoever typed it has to say about the paper
 };
 
-/// What a phase demands, as an item that can be ticked.
+/// What a phase demands, as an item that can be ticked. A demand for which the plan names no kind is an arrangement,
+/// assumed: nothing but a recorded event of its own shows that it was met.
 struct Demand {
   std::string id;                  ///< search.4
   std::string text;
