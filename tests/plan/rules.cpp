@@ -90,6 +90,20 @@ TEST_CASE("随库法律的每一条：天数、计法、施行之日和条款", 
   }
 }
 
+TEST_CASE("以月、年计的公示期和按日历日期的报送不是按日计的规定；后者用报告期的日子算", "[plan][rules]") {
+  CHECK(law().find_id("M45-13") == nullptr);  // three months, three years
+  struct Row { const char* what; PeriodDay due; const char* period; const char* day; };
+  const Row rows[] = {
+      {"隐患统计季报，下季首月15日前", {1, 15}, "2021-Q1", "2021-04-15"}, {"隐患统计季报", {1, 15}, "2021-Q4", "2022-01-15"},
+      {"隐患统计年报，次年1月31日前", {1, 31}, "2021", "2022-01-31"},     {"企业年报，次年6月30日前", {6, 30}, "2021", "2022-06-30"},
+      {"两清单一进展，次月1日前", {1, 1}, "2022-01", "2022-02-01"},       {"年度工作小结，12月10日前", {0, 10}, "2022", "2022-12-10"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.what);
+    CHECK(row.due.of(Period::parse(row.period)) == day(row.day));
+  }
+}
+
 TEST_CASE("重大隐患的提请关闭：一百八十日内三次，一年内四次", "[plan][rules]") {
   const Rule& three = law().rule("AQF-113-1");
   const Rule& four = law().rule("AQF-113-2");
