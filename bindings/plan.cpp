@@ -1,17 +1,18 @@
 #include "rooms.hpp"
 
 #include "bihuan/plan/plan.hpp"
+#include "bihuan/state/lifecycle.hpp"  // the words of Grade
 
 namespace bihuan::python {
 
 namespace {
 
 void bind_plan_words(py::module_& module) {
-  py::native_enum<Role> role(module, "Role", word, "What someone does in the life of a hazard.");
-  for (std::size_t i = 0; i < role_names.size(); ++i) {
-    role.value(std::string(role_names[i]).c_str(), static_cast<Role>(i));
-  }
-  role.finalize();
+  bind_words<Role>(module, "Role", "What someone does in the life of a hazard.", static_cast<int>(role_names.size()), role_name);
+  bind_words<Grade>(module, "Grade", "How grave a hazard is.", 3, grade_name);
+  bind_words<Limit>(module, "Limit", "What a limit runs for.", static_cast<int>(limit_names.size()), limit_name);
+  bind_words<DemandKind>(module, "DemandKind", "What a phase may demand.", static_cast<int>(demand_kind_names.size()),
+                         demand_kind_name);
   py::native_enum<Severity>(module, "Severity", word, "An error blocks adoption; an oddity of the notice warns.")
       .value("warning", Severity::warning)
       .value("error", Severity::error)
@@ -52,6 +53,8 @@ void bind_phases(py::module_& module) {
   field(demand, "id", &Demand::id);
   field(demand, "text", &Demand::text);
   field(demand, "place", &Demand::place);
+  field(demand, "kind", &Demand::kind);
+  field(demand, "kind_origin", &Demand::kind_origin, "the notice prints the text; the kind is most often assumed");
   demand.def("__repr__", [](const Demand& self) { return "<Demand " + self.id + ">"; });
 
   py::class_<Phase> phase(module, "Phase", "A phase (阶段).");
@@ -98,6 +101,56 @@ void bind_filings(py::module_& module) {
       .def("__repr__", [](const DueFiling& self) {
         return "<DueFiling " + self.filing.text() + " " + self.period.text() + " due " + self.due_on().iso() + ">";
       });
+}
+
+void bind_rules(py::module_& module) {
+  py::class_<Rule> rule(module, "Rule", "One limit with its source and its days (期限规定).");
+  field(rule, "term", &Rule::term, "id, title, days, which days count, validity, source");
+  field(rule, "limit", &Rule::limit, "Limit.none: a limit of the trade outside the life of a hazard");
+  field(rule, "grade", &Rule::grade, "only for hazards of this grade");
+  field(rule, "count", &Rule::count, "propose_closure: how many penalties within the days");
+  field(rule, "is_law", &Rule::is_law, "False: the campaign's own");
+  field(rule, "origin", &Rule::origin);
+  rule.def("__repr__", [](const Rule& self) { return "<Rule " + self.term.id + ">"; });
+
+  py::class_<Rulebook>(module, "Rulebook", "The rules in force; the law goes before a campaign's own.")
+      .def_static("law", &Rulebook::law, "The shipped law of the special-equipment trade.")
+      .def_static("load", &Rulebook::load, py::arg("path"), "Another rule file, taken as law.")
+      .def_static("parse", &Rulebook::parse, py::arg("text"), py::arg("file_name") = "<text>")
+      .def_static("none", &Rulebook::none, "No rule at all.")
+      .def("with_rules", &Rulebook::with, py::arg("more"), "This book with more rules: a plan's own.")
+      .def_property_readonly("rules", [](const Rulebook& self) { return std::vector<Rule>(self.rules()); })
+      .def("find",
+           [](const Rulebook& self, Limit limit, Day on, Grade grade) -> std::optional<Rule> {
+             const Rule* found = self.find(limit, on, grade);
+             return found == nullptr ? std::nullopt : std::optional(*found);
+           },
+           py::arg("limit"), py::kw_only(), py::arg("on"), py::arg("grade") = Grade::ungraded,
+           "The rule for a limit on the day of the event, or None.")
+      .def("rule", &Rulebook::rule, py::arg("id"), py::return_value_policy::copy, "PlanError names the nearest ids.")
+      .def_property_readonly("text", &Rulebook::text, "A line a rule: what an issued report pins by its digest.")
+      .def("__repr__", [](const Rulebook& self) { return "<Rulebook of " + std::to_string(self.rules().size()) + " rules>"; });
+
+  py::class_<Rung> rung(module, "Rung", "One rung of the ladder by which trouble rises.");
+  field(rung, "step", &Rung::step, "1, 2 … upward");
+  rung.def_property_readonly("when", [](const Rung& self) { return rung_when_name(self.when); }, "overdue, silent or graded");
+  field(rung, "days", &Rung::days);
+  field(rung, "counting", &Rung::counting);
+  field(rung, "grade", &Rung::grade, "only for hazards of this grade");
+  field(rung, "act", &Rung::act, "remind, interview or report_up");
+  field(rung, "to", &Rung::to, "supervising_unit, leading_unit, office, leading_group, or a name");
+  field(rung, "title", &Rung::title);
+  field(rung, "place", &Rung::place);
+  field(rung, "origin", &Rung::origin);
+  rung.def("__repr__", [](const Rung& self) { return "<Rung " + std::to_string(self.step) + " " + self.title + ">"; });
+
+  py::class_<ProblemClass> kind(module, "ProblemClass", "A class of problems (问题类别).");
+  field(kind, "id", &ProblemClass::id);
+  field(kind, "title", &ProblemClass::title);
+  field(kind, "tasks", &ProblemClass::tasks, "leaf tasks it belongs to; empty: any");
+  field(kind, "origin", &ProblemClass::origin);
+  field(kind, "place", &ProblemClass::place);
+  kind.def("__repr__", [](const ProblemClass& self) { return "<ProblemClass " + self.id + " " + self.title + ">"; });
 }
 
 void bind_notice(py::module_& module) {
@@ -173,10 +226,10 @@ auto found_in_plan(const Thing* (Plan::*find)(Key) const noexcept) {
 void bind_plan_questions(py::class_<Plan>& plan) {
   plan.def(
           "problems",
-          [](const Plan& self, const std::optional<Calendar>& calendar) {
-            return self.problems(calendar_or_china(calendar));
+          [](const Plan& self, const std::optional<Calendar>& calendar, const std::optional<Rulebook>& law) {
+            return self.problems(calendar_or_china(calendar), law ? *law : Rulebook::law());
           },
-          py::kw_only(), py::arg("calendar") = py::none(), "Every error and oddity, in the order of the file.")
+          py::kw_only(), py::arg("calendar") = py::none(), py::arg("law") = py::none(), "Every error and oddity, in the order of the file.")
       .def(
           "filings",
           [](const Plan& self, std::optional<Roll> roll, bool announced_only, const std::optional<Calendar>& calendar) {
@@ -210,10 +263,14 @@ void bind_plan_questions(py::class_<Plan>& plan) {
 void bind_plan(py::module_& module) {
   bind_plan_words(module);
   bind_chinese<Role>(module);
+  bind_chinese<Grade>(module);
+  bind_chinese<Limit>(module);
+  bind_chinese<DemandKind>(module);
   bind_chinese<Severity>(module);
   bind_tasks(module);
   bind_phases(module);
   bind_filings(module);
+  bind_rules(module);
   bind_notice(module);
   bind_checks(module);
   py::class_<Plan> plan(module, "Plan", "The adopted notice as one value, read from a TOML file.");
@@ -235,6 +292,9 @@ void bind_plan(py::module_& module) {
   field(plan, "roles", &Plan::roles);
   field(plan, "bases", &Plan::bases);
   field(plan, "provisions", &Plan::provisions);
+  field(plan, "rules", &Plan::rules, "the campaign's own limits; the law goes before them");
+  field(plan, "ladder", &Plan::ladder, "lowest first");
+  field(plan, "problem_classes", &Plan::problem_classes);
   field(plan, "head_post", &Plan::head_post);
   field(plan, "unprinted", &Plan::unprinted, "what was inferred or assumed");
   field(plan, "text", &Plan::text);

@@ -1,4 +1,4 @@
-// bindings/rooms.hpp: one function for each room, called in floor order, and the two shapes that every room uses.
+// bindings/rooms.hpp: one function for each room, called in floor order, and the shapes that every room uses.
 #pragma once
 
 #include "casters.hpp"
@@ -38,6 +38,13 @@ void bind_chinese(py::module_& module) {
 
 /// The base of our enumerations: an enum.Enum that prints as our word and is found by it.
 inline constexpr const char* word = "bihuan.words.Word";
+
+template <class Enum, class Name>
+void bind_words(py::module_& module, const char* type, const char* doc, int count, Name name) {
+  py::native_enum<Enum> words(module, type, word, doc);
+  for (int i = 0; i < count; ++i) words.value(std::string(name(static_cast<Enum>(i))).c_str(), static_cast<Enum>(i));
+  words.finalize();
+}
 
 /// `<Name text>` for things, `Name('text')` for what can be typed again.
 inline std::string quoted(const std::string& text) { return py::repr(py::str(text)); }

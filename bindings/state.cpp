@@ -8,13 +8,6 @@ namespace bihuan::python {
 
 namespace {
 
-template <class Enum, class Name>
-void bind_words(py::module_& module, const char* type, const char* doc, int count, Name name) {
-  py::native_enum<Enum> words(module, type, word, doc);
-  for (int i = 0; i < count; ++i) words.value(std::string(name(static_cast<Enum>(i))).c_str(), static_cast<Enum>(i));
-  words.finalize();
-}
-
 /// The members of a set, in order.
 template <class Enum>
 std::vector<Enum> members(Set set, int count) {
@@ -225,18 +218,14 @@ std::vector<Arrow> arrows() { return {lifecycle().begin(), lifecycle().end()}; }
 void bind_state(py::module_& module) {
   bind_words<State>(module, "State", "Where a hazard stands.", state_count, state_name);
   bind_words<Hold>(module, "Hold", "Beside the state; blocks closing.", hold_count, hold_name);
-  bind_words<Grade>(module, "Grade", "How grave a hazard is.", 3, grade_name);
   bind_words<Request>(module, "Request", "What may be asked of a hazard.", request_count, request_name);
   bind_words<MeasureState>(module, "MeasureState", "Where a measure stands.", measure_state_count, measure_state_name);
   bind_words<Cause>(module, "Cause", "What leaves a hazard behind.", cause_count, cause_name);
-  bind_words<DemandKind>(module, "DemandKind", "What a phase may demand.", static_cast<int>(demand_kind_names.size()), demand_kind_name);
   bind_chinese<State>(module);
   bind_chinese<MeasureState>(module);
   bind_chinese<Cause>(module);
-  bind_chinese<DemandKind>(module);
   bind_chinese<Request>(module);
   bind_chinese<Hold>(module);
-  bind_chinese<Grade>(module);
   bind_arrow(module);
   bind_steps(module);
   bind_hazard(module);

@@ -575,6 +575,49 @@ class Role(Word):
     checker = 14
     office = 15
 
+class Grade(Word):
+    """How grave a hazard is."""
+
+    ungraded = 0
+    general = 1
+    major = 2
+
+class Limit(Word):
+    """What a limit runs for."""
+
+    none = 0
+    grade = 1
+    order = 2
+    treatment = 3
+    begin = 4
+    rectify = 5
+    review = 6
+    order_again = 7
+    close = 8
+    receipt = 9
+    decide_extension = 10
+    seal = 11
+    review_pause = 12
+    decide_case = 13
+    propose_closure = 14
+
+class DemandKind(Word):
+    """What a phase may demand."""
+
+    arrangement = 0
+    study = 1
+    publicity = 2
+    screening = 3
+    lists = 4
+    on_site_push = 5
+    study_meeting = 6
+    interview = 7
+    assessment = 8
+    summary = 9
+    analysis = 10
+    mechanism = 11
+    follow_up = 12
+
 class Severity(Word):
     """An error blocks adoption; an oddity of the notice warns."""
 
@@ -642,6 +685,11 @@ class Demand(_Value):
     def text(self) -> str: ...
     @property
     def place(self) -> str: ...
+    @property
+    def kind(self) -> DemandKind: ...
+    @property
+    def kind_origin(self) -> Origin:
+        """the notice prints the text; the kind is most often assumed"""
     def __repr__(self) -> str: ...
 
 class Phase(_Value):
@@ -721,6 +769,101 @@ class DueFiling(_Value):
     def next_working_day(self) -> datetime.date: ...
     @property
     def explanation(self) -> str: ...
+    def __repr__(self) -> str: ...
+
+class Rule(_Value):
+    """One limit with its source and its days (期限规定)."""
+
+    @property
+    def term(self) -> DeadlineRule:
+        """id, title, days, which days count, validity, source"""
+    @property
+    def limit(self) -> Limit:
+        """Limit.none: a limit of the trade outside the life of a hazard"""
+    @property
+    def grade(self) -> Grade | None:
+        """only for hazards of this grade"""
+    @property
+    def count(self) -> int:
+        """propose_closure: how many penalties within the days"""
+    @property
+    def is_law(self) -> bool:
+        """False: the campaign's own"""
+    @property
+    def origin(self) -> Origin: ...
+    def __repr__(self) -> str: ...
+
+class Rulebook(_Value):
+    """The rules in force; the law goes before a campaign's own."""
+
+    @staticmethod
+    def law() -> Rulebook:
+        """The shipped law of the special-equipment trade."""
+    @staticmethod
+    def load(path: AnyPath) -> Rulebook:
+        """Another rule file, taken as law."""
+    @staticmethod
+    def parse(text: str, file_name: str = ...) -> Rulebook: ...
+    @staticmethod
+    def none() -> Rulebook:
+        """No rule at all."""
+    def with_rules(self, more: Sequence[Rule]) -> Rulebook:
+        """This book with more rules: a plan's own."""
+    @property
+    def rules(self) -> list[Rule]: ...
+    def find(self, limit: Limit, *, on: datetime.date, grade: Grade = ...) -> Rule | None:
+        """The rule for a limit on the day of the event, or None."""
+    def rule(self, id: str) -> Rule:
+        """PlanError names the nearest ids."""
+    @property
+    def text(self) -> str:
+        """A line a rule: what an issued report pins by its digest."""
+    def __repr__(self) -> str: ...
+
+class Rung(_Value):
+    """One rung of the ladder by which trouble rises."""
+
+    @property
+    def step(self) -> int:
+        """1, 2 … upward"""
+    @property
+    def when(self) -> str:
+        """overdue, silent or graded"""
+    @property
+    def days(self) -> int: ...
+    @property
+    def counting(self) -> Counting: ...
+    @property
+    def grade(self) -> Grade | None:
+        """only for hazards of this grade"""
+    @property
+    def act(self) -> str:
+        """remind, interview or report_up"""
+    @property
+    def to(self) -> str:
+        """supervising_unit, leading_unit, office, leading_group, or a name"""
+    @property
+    def title(self) -> str: ...
+    @property
+    def place(self) -> str: ...
+    @property
+    def origin(self) -> Origin: ...
+    def __repr__(self) -> str: ...
+
+class ProblemClass(_Value):
+    """A class of problems (问题类别)."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def tasks(self) -> list[str]:
+        """leaf tasks it belongs to; empty: any"""
+    @property
+    def origin(self) -> Origin: ...
+    @property
+    def place(self) -> str: ...
     def __repr__(self) -> str: ...
 
 class Basis(_Value):
@@ -839,6 +982,14 @@ class Plan(_Value):
     @property
     def provisions(self) -> list[Provision]: ...
     @property
+    def rules(self) -> list[Rule]:
+        """the campaign's own limits; the law goes before them"""
+    @property
+    def ladder(self) -> list[Rung]:
+        """lowest first"""
+    @property
+    def problem_classes(self) -> list[ProblemClass]: ...
+    @property
     def head_post(self) -> str: ...
     @property
     def unprinted(self) -> list[Unprinted]:
@@ -847,7 +998,7 @@ class Plan(_Value):
     def text(self) -> str: ...
     @property
     def file(self) -> str: ...
-    def problems(self, *, calendar: Calendar | None = None) -> list[Problem]:
+    def problems(self, *, calendar: Calendar | None = None, law: Rulebook | None = None) -> list[Problem]:
         """Every error and oddity, in the order of the file."""
     def filings(
         self,
@@ -1064,36 +1215,12 @@ class Cause(Word):
     management = 2
     environment = 3
 
-class DemandKind(Word):
-    """What a phase may demand."""
-
-    arrangement = 0
-    study = 1
-    publicity = 2
-    screening = 3
-    lists = 4
-    on_site_push = 5
-    study_meeting = 6
-    interview = 7
-    assessment = 8
-    summary = 9
-    analysis = 10
-    mechanism = 11
-    follow_up = 12
-
 class Hold(Word):
     """Beside the state; blocks closing."""
 
     out_of_use = 0
     sealed = 1
     listed = 2
-
-class Grade(Word):
-    """How grave a hazard is."""
-
-    ungraded = 0
-    general = 1
-    major = 2
 
 class Request(Word):
     """What may be asked of a hazard."""

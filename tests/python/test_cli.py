@@ -61,6 +61,23 @@ def test_check(tmp_path: Path):
     assert shape("check", wrong, code=1)["error_count"] > 0
 
 
+def test_rules_are_listed_by_the_day_and_by_the_file(tmp_path: Path):
+    before, after = (shape("rules", DEMO / "plan.toml", "--on", on) for on in ("2022-06-30", "2022-07-01"))
+    for said, review in ((before, ("reviewing", 10, False)), (after, ("M57-29", 10, True))):
+        found = [(rule["id"], rule["days"], rule["is_law"]) for rule in said["rules"] if rule["limit"] == "review"]
+        assert found == [review]
+    assert before["on"] == "2022-06-30" and shape("rules")["on"] is None
+    assert all(rule["source"] and rule["is_law"] for rule in shape("rules")["rules"])
+    said = run("rules", DEMO / "plan.toml", "--on", "2022-07-01").stdout
+    assert "特种设备安全监督检查办法" in said and "方案（假定）" in said and "180日内 3 次" in said
+    other = tmp_path / "other.toml"
+    lines = ['id = "R"', 'title = "复查"', 'limit = "review"', "days = 5", 'counting = "working_days"', 'source = "某规定"']
+    other.write_text("\n".join(["[[rule]]", *lines]), encoding="utf-8")
+    assert [rule["days"] for rule in shape("rules", "--rules", other)["rules"]] == [5]
+    other.write_text('[[rule]]\nid = "R"\n')
+    assert shape("rules", "--rules", other, code=3)["error"]["line"] == 1
+
+
 def test_filings():
     dues = shape("filings", DEMO / "plan.toml")
     assert [sum(due["filing"] == name for due in dues) for name in ("monthly", "annual")] == [28, 3]
@@ -121,7 +138,8 @@ def test_record(registered: Path):
                  "--field", "grade=general", "--now", NOW)  # fmt: skip
     assert list(said) == ["item", "recorded_at", "kind", "on", "subject", "by", "fields"]
     assert (said["kind"], said["on"], said["by"]) == ("hazard_graded", "2021-03-01", ["p3@grader@lift"])
-    assert said["recorded_at"] == "2021-06-01T01:00:00+00:00" and said["fields"] == {"grade": "general"}
+    limit = {"due_on": "2021-03-04", "due_rule": "order", "due_edition": "2021-1"}
+    assert said["recorded_at"] == "2021-06-01T01:00:00+00:00" and said["fields"] == {"grade": "general", **limit}
     said = shape("record", registered, "order", "--hazard", "H-1", "--on", "2021-03-02", "--by", "p4@orderer@lift",
                  "--field", "paper=directive", "--field", "number=1号", "--field", "clauses=甲法第一条",
                  "--field", "clauses=乙法第二条", "--field", "measures=换", "--field", "limit_on=2021/3/12",
@@ -312,11 +330,11 @@ def test_markup_in_a_ledger_is_printed_as_it_stands(ledger: Path):
 
 
 def test_every_command_takes_json_and_writers_take_now_and_by():
-    commands = {"check", "filings", "who", "adopt", "hand-in", "send-back", "take", "record", "appoint", "status", "report",
-                "explain", "verify", "measure", "coverage", "meet", "phases"}  # fmt: skip
+    commands = {"check", "filings", "rules", "who", "adopt", "hand-in", "send-back", "take", "record", "appoint", "status",
+                "report", "explain", "verify", "measure", "coverage", "meet", "phases"}  # fmt: skip
     listed = set(re.findall(r"^  ([a-z-]+) ", run("--help").stdout.partition("Commands:")[2], re.MULTILINE))
     assert listed == commands | {"days"}
-    readers = {"check", "filings", "who", "status", "explain", "verify", "coverage", "phases"}
+    readers = {"check", "filings", "rules", "who", "status", "explain", "verify", "coverage", "phases"}
     for command in commands:
         said = run(command, "--help").stdout
         assert "--json" in said, command
@@ -326,7 +344,7 @@ def test_every_command_takes_json_and_writers_take_now_and_by():
 
 def test_the_manual_names_every_command_option_and_exit_code():
     manual = (HOUSE / "docs" / "cli.md").read_text(encoding="utf-8")
-    for command in ("check", "filings", "days", "who", "adopt", "hand-in", "send-back", "take", "record", "appoint",
+    for command in ("check", "filings", "rules", "days", "who", "adopt", "hand-in", "send-back", "take", "record", "appoint",
                     "status", "report", "explain", "verify", "measure", "coverage", "meet", "phases"):  # fmt: skip
         words = ["days", "add"] if command == "days" else [command]
         assert f"bihuan {command} " in manual, command
@@ -348,7 +366,8 @@ def test_the_manual_names_every_key_that_is_printed(registered: Path, tmp_path: 
     bad = workbook(tmp_path / "r.xlsx", [ROW | {"found_on": None}])
     printed = [
         shape("check", DEMO / "plan.toml"), shape("filings", WORLD), shape("days", "is", "2022-01-30"),
-        shape("who", WORLD, "1.1"), shape("hand-in", registered, bad, "--received", "2021-04-05", "--now", NOW, code=1),
+        shape("rules", WORLD), shape("who", WORLD, "1.1"),
+        shape("hand-in", registered, bad, "--received", "2021-04-05", "--now", NOW, code=1),
         shape("status", registered, "--as-of", "2021-04-20"), shape("explain", registered, "H-1"),
         shape("report", registered, "--period", "2021-03", "--out", tmp_path), shape("verify", registered),
         shape("explain", registered, "H-9", code=3), json.loads((tmp_path / "monthly-2021-03.draft.json").read_bytes()),

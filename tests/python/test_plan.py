@@ -43,6 +43,36 @@ def test_who_leads_and_who_answers(world):
     assert [str(step.seat) for step in chain][:2] == ["head@lift", "head@office"]
 
 
+def test_limits_are_chosen_by_the_day_of_the_event(notice):
+    law = bihuan.Rulebook.law()
+    assert law.find(bihuan.Limit.review, on=day("2022-06-30")) is None
+    assert law.find(bihuan.Limit.review, on=day("2022-07-01")).term.id == "M57-29"
+    book = law.with_rules(notice.rules)
+    own = book.find(bihuan.Limit.review, on=day("2022-06-30"), grade=bihuan.Grade.major)
+    assert not own.is_law and own.origin is bihuan.Origin.assumed and own.limit.chinese == "复查"
+    assert bihuan.resolve(own.term, day("2020-09-23"), bihuan.Calendar.china()).due_on == day("2020-10-13")
+    assert book.text != law.text and bihuan.Rulebook.none().rules == []
+    with pytest.raises(bihuan.PlanError) as told:
+        law.rule("M57-92")
+    assert told.value.code == "unknown_name" and "M57-29" in told.value.allowed
+    missing = [problem.code for problem in notice.problems(law=bihuan.Rulebook.none())]
+    assert missing.count("limit_missing") == 1
+
+
+def test_the_ladder_rises_to_the_district_and_classes_cover_the_tasks(notice):
+    steps = [(rung.when, rung.act, rung.to) for rung in notice.ladder if rung.when == "overdue"]
+    assert steps == [
+        ("overdue", "remind", "supervising_unit"),
+        ("overdue", "remind", "leading_unit"),
+        ("overdue", "interview", "leading_group"),
+        ("overdue", "report_up", "区委区政府"),
+    ]
+    leaves = sorted(task.id for task in notice.tasks if task.is_leaf)
+    assert sorted(task for kind in notice.problem_classes for task in kind.tasks) == leaves
+    kinds = {demand.kind for phase in notice.phases for demand in phase.demands}
+    assert kinds == set(bihuan.DemandKind) and bihuan.DemandKind.study_meeting.chinese == "专题研讨会"
+
+
 def test_names_resolve_and_near_misses_are_named(world):
     assert world.organisation.resolve("电梯科", on=day("2021-03-01")).unit == "lift"
     with pytest.raises(bihuan.PlanError) as told:
