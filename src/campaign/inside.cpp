@@ -218,11 +218,11 @@ Known Campaign::Inside::record_plain(Fact fact) {
   return commit(*turn, {std::move(fact)}, by, {}, {});
 }
 
-Known Campaign::Inside::record_decided(Fact fact, const Rules& rules) {
+Known Campaign::Inside::record_decided(Fact fact, const Rules& decides) {
   if (fact.by.empty()) fact.by = {office()};
   auto turn = store->take_turn();
   catch_up();
-  Fact decided = rules(history, plan, today(), std::move(fact), {});
+  Fact decided = decides(history, plan, today(), std::move(fact), {});
   const Actor by = decided.by.front();
   return commit(*turn, {std::move(decided)}, by, {}, {});
 }

@@ -19,6 +19,15 @@ Plan with_classes() {
   return out;
 }
 
+const Plan& without_classes() {
+  static const Plan bare = [] {
+    Plan out = plan();
+    out.problem_classes.clear();
+    return out;
+  }();
+  return bare;
+}
+
 void register_hazard(World& w, const char* id, const char* task, Fields more = {}, const char* on = "2021-03-01") {
   Fields f = what(Request::register_, Grade::general);
   f.set("task", Value{std::string(task)});
@@ -40,6 +49,7 @@ std::string cell_at(const Table& table, std::size_t row, const char* key) { retu
 TEST_CASE("a class with many hazards and no measure stands out", "[report]") {
   const Plan classes = with_classes();
   World w;
+  w.adopted = &classes;
   register_hazard(w, "H-1", "1.1");
   register_hazard(w, "H-2", "1.1", {{"recurrence_of", Value{std::string("H-1")}}}, "2021-03-05");
   register_hazard(w, "H-3", "1.1", {{"problem_class", Value{std::string("people")}}});
@@ -74,9 +84,10 @@ TEST_CASE("a class with many hazards and no measure stands out", "[report]") {
 
 TEST_CASE("a plan without problem classes is looked at by its leaf tasks", "[report]") {
   World w;
+  w.adopted = &without_classes();
   register_hazard(w, "H-1", "1.2");
   state_measure(w, "M-1", "revised", {"1.2"});
-  const Table table = coverage(w.snapshot(day("2021-12-31")), plan());
+  const Table table = coverage(w.snapshot(day("2021-12-31")), without_classes());
   REQUIRE(table.row_count() == 1);
   CHECK(cell_at(table, 0, "title") == "起重机械");
   CHECK(cell_at(table, 0, "measures") == "M-1（评估修订）");
@@ -86,6 +97,7 @@ TEST_CASE("a plan without problem classes is looked at by its leaf tasks", "[rep
 TEST_CASE("common problems: what a class touches, and its causes", "[report]") {
   const Plan classes = with_classes();
   World w;
+  w.adopted = &classes;
   const auto cause = [](const char* word) { return Fields::Entry{"cause", Value{std::string(word)}}; };
   register_hazard(w, "H-1", "1.1", {cause("person")});
   register_hazard(w, "H-2", "1.1", {cause("management"), {"enterprise", Value{std::string("明月物业")}}});
@@ -106,11 +118,12 @@ TEST_CASE("common problems: what a class touches, and its causes", "[report]") {
 TEST_CASE("a hazard's class is as stated, else the only class that names its task", "[state]") {
   Plan classes = with_classes();
   World w;
+  w.adopted = &classes;
   register_hazard(w, "H-1", "1.1");
   register_hazard(w, "H-2", "1.1", {{"problem_class", Value{std::string("人员无证")}}});
   CHECK(problem_class_of(classes, w.hazard("H-1")) == "maintenance");
   CHECK(problem_class_of(classes, w.hazard("H-2")) == "people");
-  CHECK(problem_class_of(plan(), w.hazard("H-1")) == "1.1");
+  CHECK(problem_class_of(without_classes(), w.hazard("H-1")) == "1.1");
   classes.problem_classes[2].tasks = {"1.1"};
   CHECK(problem_class_of(classes, w.hazard("H-1")).empty());  // two claim it: nobody guesses
 }
@@ -134,7 +147,7 @@ TEST_CASE("a stated class and cause are settled, or refused with what there is",
   CHECK(refusal("cause", "天气").context().allowed == std::vector<std::string>{"person", "thing", "management", "environment"});
   CHECK_THAT(refusal("problem_class", "别的").chinese(), Catch::Matchers::ContainsSubstring("维保不到位、起重作业违章、人员无证"));
   Fields free{{"problem_class", Value{std::string("别的")}}};
-  settle_class_and_cause(plan(), "H-1", free);  // a plan without classes has nothing to hold it against
+  settle_class_and_cause(without_classes(), "H-1", free);  // a plan without classes has nothing to hold it against
   CHECK(free.text("problem_class") == "别的");
   CHECK(parse_cause("环境") == Cause::environment);
   CHECK_THROWS_AS(parse_cause("weather"), Refused);

@@ -99,7 +99,7 @@ Fields what(Request request, Grade grade) {
 Fact World::ask(Request request, const std::string& hazard, Day on, Fields fields, std::vector<Actor> by) const {
   static const Rulebook rules = Rulebook::law().with(plan().rules);
   static const Calendar calendar = Calendar::china();
-  return decide({history, plan(), today, calendar, rules, table}, {request, hazard, on, std::move(by), std::move(fields), false});
+  return decide({history, adopted != nullptr ? *adopted : plan(), today, calendar, rules, table}, {request, hazard, on, std::move(by), std::move(fields), false});
 }
 
 void World::write(Fact fact) {

@@ -37,6 +37,7 @@ class World {
 
   History history;
   Day today = Day::of(2021, 12, 31);
+  const Plan* adopted = nullptr;  ///< another plan than world.toml's
   Lifecycle table = lifecycle();  ///< a mutant of it, in tests of the tests
 };
 
