@@ -157,11 +157,11 @@ struct Laws {
         int count = 0;
         for (const Wait& wait : all) {
           if (wait.state != state || (wait.grade != Grade::ungraded && wait.grade != grade)) continue;
+          bool allowed = false;
           for (const Arrow& row : rows)
-            if (row.request == wait.request && row.from.has(state) && row.when != other) {
-              ++count;
-              break;
-            }
+            allowed = allowed || (row.request == wait.request && row.from.has(state) && row.when != other);
+          if (!allowed) return false;
+          ++count;
         }
         if (count != 1) return false;
       }
