@@ -140,7 +140,7 @@ python_tests() {
 }
 
 began=$SECONDS
-need_packages "${build_packages[@]}" catch2 sqlite3
+need_packages "${build_packages[@]}" catch2 sqlite3 spin
 mkdir -p "$results"
 must "Python environment" python_environment "$environment" demo pandas notebook test
 must "library, tests and examples" build_preset test
@@ -164,6 +164,7 @@ fi
 check "stubs say what the module is" stubs
 count_cases "Python tests" "$results/python.xml" python_tests python
 count_cases "house tests" "$results/house.xml" python_tests house
+count_cases "model tests" "$results/model.xml" python_tests model
 
 echo "everything: $((SECONDS - began)) s"
 for reason in "${skip_reasons[@]}"; do echo "skipped: $reason"; done
