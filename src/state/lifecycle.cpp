@@ -117,17 +117,25 @@ std::string page_row(const Arrow& arrow) {
          " | " + holds + " | " + std::string(arrow.source) + " |\n";
 }
 
+/// The ids of the rules that give a limit.
+std::string rules_of(const Rulebook& book, Limit limit) {
+  std::string out;
+  for (const Rule& rule : book.rules())
+    if (rule.limit == limit) out += (out.empty() ? "" : ", ") + rule.term.id;
+  return out;
+}
+
 /// What each state waits for, and what the law and a campaign give for it.
 std::string limits_page() {
-  std::string page = "\n## What is awaited\n\n| state | waits for | limit |\n|---|---|---|\n";
+  const Rulebook law = Rulebook::law();
+  std::string page = "\n## What is awaited\n\n| state | waits for | limit | law |\n|---|---|---|---|\n";
   for (const Wait& wait : table::waits)
     page += "| " + std::string(state_words[static_cast<std::size_t>(wait.state)].name) + (wait.grade == Grade::ungraded ? "" : ", " + std::string(grade_name(wait.grade))) +
             " | " + std::string(request_words[static_cast<std::size_t>(wait.request)].name) + " | " + std::string(limit_name(wait.limit)) + " " +
-            chinese(wait.limit) + " |\n";
+            chinese(wait.limit) + " | " + rules_of(law, wait.limit) + " |\n";
   page += "\n## Limits of the law\n\nShipped in `src/plan/law.toml`. Where the law of the day gives none, the campaign's own rule counts (a plan "
           "marks it printed or assumed). `rectify`, `receipt` and `review_pause` run to the day that the order, the transfer or the pause names.\n\n"
           "| rule | for | days | in force | source |\n|---|---|---|---|---|\n";
-  const Rulebook law = Rulebook::law();
   for (const Rule& rule : law.rules()) {
     const Validity& valid = rule.term.valid;
     page += "| " + rule.term.id + " " + rule.term.title + " | " + (rule.limit == Limit::none ? "–" : std::string(limit_name(rule.limit))) + " | " +
