@@ -185,20 +185,6 @@ Table open_work(const Desk& desk) {
   return table;
 }
 
-namespace {
-
-/// Whether a fact says something about days up to the cutoff: its own day, or for a correction the day it moves from
-/// or to, or that of the fact it corrects.
-bool touches(const Desk& desk, const Known& known, Day cutoff_on) {
-  if (known.fact.kind != FactKind::fact_corrected) return known.fact.on <= cutoff_on;
-  const Known* target = desk.history.find(known.fact.fields.integer("corrects").value_or(0));
-  if (target != nullptr && target->fact.on <= cutoff_on) return true;
-  const auto to = known.fact.fields.text("field") == "on" ? Day::try_parse(known.fact.fields.text("value")) : std::nullopt;
-  return to && *to <= cutoff_on;
-}
-
-}  // namespace
-
 Table late_entries(const Desk& desk) {
   Table table{"late_entries", {"number", "hazard", "kind", "on", "recorded_on", "unit"}, {}};
   if (desk.earlier.empty()) return table;
@@ -206,7 +192,7 @@ Table late_entries(const Desk& desk) {
                                              [](const Issued& a, const Issued& b) { return a.cutoff_on < b.cutoff_on; });
   for (const Known& known : desk.history.facts()) {
     if (known.number <= previous.pinned || known.number > desk.last) continue;
-    if (!is_hazard_fact(known.fact.kind) || !touches(desk, known, previous.cutoff_on)) continue;
+    if (!is_hazard_fact(known.fact.kind) || !touches(desk.history, known, previous.cutoff_on)) continue;
     const Hazard* hazard = desk.state.find_hazard(HazardId{known.fact.subject});
     table.rows.push_back({known.number, known.fact.subject, chinese(known.fact.kind), known.fact.on,
                           known.recorded_at.day_in_zone(desk.plan.notice.zone_minutes),

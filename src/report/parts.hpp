@@ -17,6 +17,7 @@ struct Desk {
   ItemNumber last;     ///< known up to here
   Snapshot state;      ///< as of the cutoff
   std::vector<Issued> earlier;  ///< reports of this filing issued for earlier cutoffs
+  const IndicatorBook& book;
 
   Day cutoff_on() const { return span.last; }
   /// Whether a fact was missing from an issued report that covered its day (补报).
@@ -26,6 +27,15 @@ struct Desk {
   std::string persons(const std::vector<PersonId>& ids) const;
 };
 
+/// The desk of a period's report as known at an item.
+Desk desk_for(const History& history, const Plan& plan, const Filing& filing, const Period& period, Day cutoff_on, ItemNumber last,
+              const std::map<PersonId, std::string>& names, const IndicatorBook& book);
+/// The report issued for the day before the period's first, or nullptr.
+const Issued* issued_before(const Desk& desk);
+
+/// What a report warns of: a stable word and a Chinese sentence.
+using Warnings = std::vector<std::pair<std::string, std::string>>;
+
 Cell cell(const std::string& text);               ///< blank for an empty text
 Cell cell(const std::optional<Day>& day);
 
@@ -33,9 +43,11 @@ Table list_one(const Desk& desk);
 Table list_two(const Desk& desk);
 Table open_work(const Desk& desk);
 Table late_entries(const Desk& desk);
-Table progress(const Desk& desk, const Headline& headline);
+Table exceptions(const Desk& desk);
+Table progress(const Desk& desk, const Desk* before, Warnings& warnings);
 Table texts(const Desk& desk);
-Table balance(const Desk& desk, bool& balanced);
+/// `before`: the accounts as issued for the day before the period, if any.
+Table balance(const Desk& desk, const Accounts& accounts, const Accounts* before);
 Table board(const Desk& desk, const DueFiling& due, std::vector<std::string>& late_units);
 Headline headline(const Desk& desk);
 Table coverage(const Desk& desk);

@@ -1,8 +1,8 @@
 // report/report.hpp: the report of a period as values: two lists, one progress, the balance and the board of filings.
 #pragma once
 
-#include "bihuan/report/table.hpp"
-#include "bihuan/state/snapshot.hpp"
+#include "bihuan/report/accounts.hpp"
+#include "bihuan/report/indicator.hpp"
 
 #include <map>
 
@@ -28,9 +28,6 @@ struct Headline {
   std::int64_t unstated_count = 0;     ///< facts of the period that leave a required field unstated
 };
 
-/// rectified / found in hundredths of a percent, rounded half up; nothing when nothing was found.
-std::optional<Amount> rectification_rate(std::int64_t rectified, std::int64_t found);
-
 /// A report. Draft until issued; a draft says so on every page.
 struct Report {
   std::string campaign;
@@ -45,9 +42,10 @@ struct Report {
   int zone_minutes;         ///< the office's clock, as an offset from UTC
   Checkpoint checkpoint;    ///< the point it was folded from
   bool issued = false;
-  bool balanced = false;    ///< the account identity holds for every unit and grade
+  bool balanced = false;    ///< the identities hold in every account, and every hazard stands in one
   Headline headline;
   std::vector<Table> tables;
+  Accounts accounts = {};   ///< of every unit and grade
 
   /// Throws FormError (nothing_to_report) naming the tables there are.
   const Table& table(std::string_view name) const&;
@@ -57,7 +55,7 @@ struct Report {
 /// The report of a period of a filing, as known at a point (nothing: now). `names` gives persons' names for print.
 Report make_report(const History& history, const Plan& plan, const Calendar& calendar, const FilingId& filing,
                    const Period& period, std::optional<ItemNumber> known_at,
-                   const std::map<PersonId, std::string>& names);
+                   const std::map<PersonId, std::string>& names, const IndicatorBook& book = IndicatorBook::standard());
 
 /// What a program that computes per unit needs: one unit's rows of the report's tables.
 Report of_unit(const Report& report, const Organisation& organisation, const UnitId& unit);
