@@ -37,6 +37,14 @@ std::unique_ptr<Campaign::Inside> adopt(std::unique_ptr<Store> store, const Plan
   return inside;
 }
 
+History history_of(Store& store) {
+  History history;
+  store.read_after(0, [&](const Commit& commit) {
+    history.append(decode(commit), {store.birth().id, commit.first_item + commit.item_count - 1, commit.root});
+  });
+  return history;
+}
+
 }  // namespace
 
 Campaign Campaign::create(const std::filesystem::path& ledger, const Plan& plan, Clock clock, std::vector<Actor> by) {
@@ -55,11 +63,7 @@ Campaign Campaign::create_in_memory(const Plan& plan, Clock clock, std::vector<A
 
 Campaign Campaign::open(const std::filesystem::path& ledger, Clock clock) {
   auto store = open_sqlite_store(ledger);
-  History history;
-  const std::string id = store->birth().id;
-  store->read_after(0, [&](const Commit& commit) {
-    history.append(decode(commit), {id, commit.first_item + commit.item_count - 1, commit.root});
-  });
+  History history = history_of(*store);
   const Plan plan = adopted_plan(history);
   auto inside = std::make_unique<Inside>(std::move(store), plan, std::move(clock), ledger);
   inside->history = std::move(history);
@@ -76,7 +80,23 @@ void Campaign::use_rules(Rulebook law) { inside_->use_law(std::move(law)); }
 const History& Campaign::history() const noexcept { return inside_->history; }
 const Checkpoint& Campaign::checkpoint() const noexcept { return inside_->history.checkpoint(); }
 const Template& Campaign::form() const noexcept { return inside_->form; }
-Verification Campaign::verify() const { return inside_->store->verify(); }
+const IndicatorBook& Campaign::indicators() const noexcept { return inside_->indicators; }
+void Campaign::use_indicators(IndicatorBook book) { inside_->indicators = std::move(book); }
+
+Verified Campaign::verify() const {
+  Verified out{inside_->store->verify(), {}};
+  if (out.verdict == Verification::Verdict::intact) out.accounts = check_accounts(inside_->history, inside_->plan);
+  return out;
+}
+
+Verified verify_campaign(const std::filesystem::path& ledger) {
+  Verified out{verify_sqlite_store(ledger), {}};
+  if (out.verdict != Verification::Verdict::intact) return out;
+  const History history = history_of(*open_sqlite_store(ledger));
+  if (!history.issued().empty()) out.accounts = check_accounts(history, adopted_plan(history));
+  return out;
+}
+
 void Campaign::catch_up() { inside_->catch_up(); }
 
 Known Campaign::record(Request request, const std::string& hazard, const Act& act) {
@@ -113,7 +133,7 @@ Hazard Campaign::explain(const HazardId& hazard, Day as_of, const KnownAt& known
 
 Report Campaign::report(const Period& period, const KnownAt& known_at, std::optional<FilingId> filing) const {
   return make_report(inside_->history, inside_->plan, inside_->calendar, inside_->filing_for(period, filing), period,
-                     inside_->point(known_at), names());
+                     inside_->point(known_at), names(), inside_->indicators);
 }
 
 namespace {

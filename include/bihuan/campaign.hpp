@@ -4,6 +4,7 @@
 #include "bihuan/form/hand_in.hpp"
 #include "bihuan/form/write.hpp"
 #include "bihuan/ledger/store.hpp"
+#include "bihuan/report/assertion.hpp"
 #include "bihuan/report/phase_check.hpp"
 #include "bihuan/report/story.hpp"
 
@@ -63,6 +64,17 @@ struct IssuedReport {
   std::vector<std::string> digests;  ///< hex SHA-256, in the order of `files`
 };
 
+/// What `verify` found: the bytes of the ledger, and the reports issued from it. Reports are looked at when the ledger is
+/// intact.
+struct Verified : Verification {
+  AccountsCheck accounts;
+  bool ok() const noexcept { return verdict == Verdict::intact && accounts.ok(); }
+};
+
+/// Verifies a ledger file, also one that can't be opened any more; writes nothing. Throws LedgerError where an intact
+/// ledger can't be read as a campaign.
+Verified verify_campaign(const std::filesystem::path& ledger);
+
 /// One campaign in one ledger. Movable; one thread at a time.
 class Campaign {
  public:
@@ -82,6 +94,8 @@ class Campaign {
   const History& history() const noexcept;
   const Checkpoint& checkpoint() const noexcept;
   const Template& form() const noexcept;
+  const IndicatorBook& indicators() const noexcept;
+  void use_indicators(IndicatorBook book);  ///< another catalogue by file
 
   /// Any request by its word. Throws Refused; nothing is written then. Returns the fact and its number.
   Known record(Request request, const std::string& hazard, const Act& act);
@@ -165,7 +179,8 @@ class Campaign {
                      std::vector<Actor> by = {});
   /// The same files of a draft; nothing is recorded.
   std::vector<std::filesystem::path> write_draft(const Report& report, const std::filesystem::path& folder) const;
-  Verification verify() const;
+  /// Recomputes the ledger from its bytes and every issued report from the ledger.
+  Verified verify() const;
 
   /// Names of persons, for print; erased ones are absent.
   std::map<PersonId, std::string> names() const;

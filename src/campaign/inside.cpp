@@ -28,7 +28,8 @@ Plan adopted_plan(const History& history) {
 
 Campaign::Inside::Inside(std::unique_ptr<Store> store_, const Plan& plan_, Clock clock_, std::filesystem::path file_)
     : store(std::move(store_)), plan(plan_), clock(std::move(clock_)), file(std::move(file_)), calendar(Calendar::china()),
-      law(Rulebook::law()), rules(law.with(plan.rules)), form(Template::standard()) {}
+      law(Rulebook::law()), rules(law.with(plan.rules)), form(Template::standard()),
+      indicators(IndicatorBook::standard()) {}
 
 void Campaign::Inside::use_law(Rulebook book) {
   law = std::move(book);

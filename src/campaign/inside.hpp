@@ -22,6 +22,7 @@ struct Campaign::Inside {
   Rulebook law;                    ///< the law; the plan's own rules stand behind it
   Rulebook rules;                  ///< both
   Template form;
+  IndicatorBook indicators;
   History history;
   std::map<PersonId, std::string> names;                        ///< known names; erased ones stay with an empty name
   std::map<std::pair<UnitId, std::string>, PersonId> ids;       ///< the person of a unit by name

@@ -47,8 +47,6 @@ std::vector<fs::path> write_files(const Report& report, const Template& form, co
   return files;
 }
 
-std::string figure(const char* name, std::int64_t value) { return std::string(name) + " " + std::to_string(value); }
-
 Fact issued_fact(const Report& report, const Campaign::Inside& inside, const std::vector<std::string>& files, const fs::path& folder,
                  std::vector<Actor> by) {
   Fact fact{FactKind::report_issued, inside.today(), "report/" + report.filing.text() + "/" + report.period.text(), 0,
@@ -60,9 +58,7 @@ Fact issued_fact(const Report& report, const Campaign::Inside& inside, const std
   f.set("plan", Value{hex(sha256(inside.plan.text))}).set("edition", Value{inside.calendar.edition_of(report.due_on.year()).id});
   f.set("template", Value{inside.form.id}).set("library", Value{std::string("bihuan ") + library_version});
   f.set("files", Value{files}).set("folder", Value{folder.generic_string()});
-  const Headline& h = report.headline;
-  f.set("figures", Value{std::vector<std::string>{figure("found", h.found), figure("rectified", h.rectified), figure("struck_off", h.struck_off),
-                                                  figure("open", h.open), figure("overdue", h.overdue)}});
+  f.set("figures", Value{figure_lines(report.headline, report.accounts)});
   return fact;
 }
 

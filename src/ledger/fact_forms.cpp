@@ -399,7 +399,8 @@ yes, 0 for no; `day`, ISO `YYYY-MM-DD`; `actor`, `person@post@unit`; `any`, an i
 Words of a closed list: `grade`, `old_grade`, `new_grade` general, major; `paper` directive, notice, self_check;
 `outcome` done, alternative_accepted, superseded, no_longer_applicable; `standing` complete, partial; `level` 1 to 5.
 `indicator_stated` holds the figure without its point: 12.5 is `value` 125 and `scale` 1. A line of `files` is
-`name sha256`.
+`name sha256`. A line of `figures` is `NAME VALUE`: the headline's names; `accounts N`, then N lines
+`opening UNIT/GRADE`, `open UNIT/GRADE` (the closing), `awaiting UNIT/GRADE`; what has no line is 0.
 
 )";
 
