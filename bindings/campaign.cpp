@@ -54,6 +54,16 @@ void bind_receipts(py::module_& module) {
   });
 }
 
+void bind_verified(py::module_& module) {
+  py::class_<Verified, Verification> verified(module, "Verified", "What verify found: the ledger's bytes, and the reports issued from it.");
+  verified.def_property_readonly("accounts", [](const Verified& self) { return self.accounts; }).def("__bool__", &Verified::ok).def("__repr__", [](const Verified& self) {
+    return std::string("<Verified ") + (self.ok() ? "ok" : "failed") + ", " + std::to_string(self.checkpoint.size) + " items, " +
+           std::to_string(self.accounts.reports.size()) + " reports>";
+  });
+  module.def("verify_campaign", &verify_campaign, py::arg("path"), released(),
+             "Verifies a ledger file and every report issued from it; writes nothing.");
+}
+
 void bind_known(py::module_& module) {
   py::class_<Known> known(module, "Known", "A fact with its number and when it was recorded.");
   field(known, "number", &Known::number);
@@ -204,6 +214,7 @@ void bind_questions(py::class_<Campaign>& campaign) {
 void bind_campaign(py::module_& module) {
   bind_receipts(module);
   bind_known(module);
+  bind_verified(module);
   py::class_<Campaign> campaign(module, "Campaign", "The campaign as the library has it; bihuan.Campaign is for programs.");
   bind_doors(campaign);
   bind_acts(campaign);
@@ -215,6 +226,8 @@ void bind_campaign(py::module_& module) {
       .def_property_readonly("form", [](const Campaign& self) { return Template(self.form()); })
       .def_property_readonly("last_recorded_at", [](const Campaign& self) { return self.history().last_recorded_at(); })
       .def("use_calendar", &Campaign::use_calendar, py::arg("calendar"))
+      .def_property_readonly("indicators", [](const Campaign& self) { return IndicatorBook(self.indicators()); })
+      .def("use_indicators", &Campaign::use_indicators, py::arg("book"))
       .def("__repr__", [](const Campaign& self) {
         return "<Campaign " + self.plan().notice.id + ", " + std::to_string(self.checkpoint().size) + " items>";
       });

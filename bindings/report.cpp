@@ -3,6 +3,7 @@
 #include "bihuan/report/coverage.hpp"
 #include "bihuan/report/phase_check.hpp"
 #include "bihuan/report/report.hpp"
+#include "bihuan/report/assertion.hpp"
 
 namespace bihuan::python {
 
@@ -123,6 +124,132 @@ void bind_headline(py::module_& module) {
   lend(headline, "to_dict", "bihuan.views", "headline_dict", "The figures and the rates.");
 }
 
+void bind_accounts(py::module_& module) {
+  py::class_<Account> account(module, "Account", "The hazards of one supervising unit and grade over a span of days.");
+  field(account, "unit", &Account::unit);
+  field(account, "grade", &Account::grade);
+  field(account, "opening", &Account::opening, "open on the day before the span");
+  field(account, "open", &Account::open, "on the last day, counted from the states");
+  field(account, "awaiting_opening", &Account::awaiting_opening, "transferred and not acknowledged, the day before");
+  field(account, "awaiting", &Account::awaiting, "the same on the last day, counted from the states");
+  account
+      .def_property_readonly("flows",
+                             [](const Account& self) {
+                               std::map<std::string, std::int64_t> flows;
+                               for (int i = 0; i < flow_count; ++i)
+                                 flows.emplace(flow_name(static_cast<Flow>(i)), self.flow(static_cast<Flow>(i)));
+                               return flows;
+                             },
+                             "registered, closed, transferred …")
+      .def_property_readonly("closing", &Account::closing, "opening and what came in, less what went out")
+      .def_property_readonly("awaiting_closing", &Account::awaiting_closing)
+      .def_property_readonly("check", &Account::check, "what the identity misses; 0 when it holds")
+      .def_property_readonly("awaiting_check", &Account::awaiting_check)
+      .def("__repr__", [](const Account& self) {
+        return "<Account " + self.unit.text() + "/" + std::string(grade_name(self.grade)) + ", open " + std::to_string(self.open) + ">";
+      });
+  py::class_<Misplaced> misplaced(module, "Misplaced", "A hazard that its movements do not leave where its state says.");
+  field(misplaced, "hazard", &Misplaced::hazard);
+  field(misplaced, "stands", &Misplaced::stands, "by its state");
+  field(misplaced, "moved", &Misplaced::moved, "by its movements");
+  misplaced.def("__repr__", [](const Misplaced& self) { return "<Misplaced " + self.hazard.text() + ">"; });
+  py::class_<Accounts> accounts(module, "Accounts", "The accounts of every unit and grade.");
+  field(accounts, "lines", &Accounts::lines);
+  field(accounts, "misplaced", &Accounts::misplaced);
+  accounts.def_property_readonly("balanced", &Accounts::balanced, "every identity holds, every hazard stands in one account")
+      .def("__repr__", [](const Accounts& self) {
+        return "<Accounts " + std::to_string(self.lines.size()) + (self.balanced() ? " balanced>" : " not balanced>");
+      });
+}
+
+void bind_assertions(py::module_& module) {
+  py::class_<FigureCheck> figure(module, "FigureCheck", "An issued figure that folding again does not give.");
+  field(figure, "name", &FigureCheck::name);
+  field(figure, "issued", &FigureCheck::issued);
+  field(figure, "folded", &FigureCheck::folded);
+  figure.def("__repr__", [](const FigureCheck& self) { return "<FigureCheck " + self.name + ">"; });
+  py::class_<Carried> carried(module, "Carried", "An account whose opening is not the closing issued before.");
+  field(carried, "unit", &Carried::unit);
+  field(carried, "grade", &Carried::grade);
+  field(carried, "closing", &Carried::closing, "as issued by the report before");
+  field(carried, "opening", &Carried::opening);
+  field(carried, "explained", &Carried::explained, "how much of the difference the facts make");
+  field(carried, "facts", &Carried::facts, "late entries and corrections, by number");
+  carried.def_property_readonly("ok", &Carried::ok).def("__repr__", [](const Carried& self) {
+    return "<Carried " + self.unit.text() + "/" + std::string(grade_name(self.grade)) + (self.ok() ? " explained>" : " unexplained>");
+  });
+  py::class_<IssuedCheck> check(module, "IssuedCheck", "One issued report: what it said, and whether the ledger bears it out.");
+  field(check, "filing", &IssuedCheck::filing);
+  field(check, "period", &IssuedCheck::period);
+  field(check, "number", &IssuedCheck::number, "of the fact that issued it");
+  field(check, "pinned", &IssuedCheck::pinned);
+  field(check, "pin_holds", &IssuedCheck::pin_holds);
+  field(check, "balanced", &IssuedCheck::balanced);
+  field(check, "figure_count", &IssuedCheck::figure_count);
+  field(check, "differing", &IssuedCheck::differing);
+  field(check, "carried", &IssuedCheck::carried);
+  check.def_property_readonly("ok", &IssuedCheck::ok)
+      .def_property_readonly("sentence", &IssuedCheck::sentence)
+      .def_property_readonly("chinese", &IssuedCheck::chinese)
+      .def("__repr__", [](const IssuedCheck& self) {
+        return "<IssuedCheck " + self.filing.text() + " " + self.period + (self.ok() ? " ok>" : " not honoured>");
+      });
+  py::class_<AccountsCheck> all(module, "AccountsCheck", "Every issued report, in order of its number; true when all are honoured.");
+  field(all, "reports", &AccountsCheck::reports);
+  all.def("__bool__", &AccountsCheck::ok).def("__repr__", [](const AccountsCheck& self) {
+    return "<AccountsCheck " + std::to_string(self.reports.size()) + (self.ok() ? " reports honoured>" : " reports, not all honoured>");
+  });
+}
+
+template <class Enum, std::size_t N>
+void bind_words(py::module_& module, const char* name, const std::array<std::string_view, N>& names, const char* doc) {
+  py::native_enum<Enum> words(module, name, word, doc);
+  for (std::size_t i = 0; i < N; ++i) words.value(std::string(names[i]).c_str(), static_cast<Enum>(i));
+  words.finalize();
+}
+
+void bind_indicators(py::module_& module) {
+  bind_words<CountOf>(module, "CountOf", count_of_names, "What an indicator counts.");
+  bind_words<Knowledge>(module, "Knowledge", knowledge_names, "Who knows a figure: the ledger whole, in part, or not at all.");
+  py::class_<Indicator> indicator(module, "Indicator", "One indicator of the progress table.");
+  field(indicator, "code", &Indicator::code);
+  field(indicator, "title", &Indicator::title);
+  field(indicator, "measure", &Indicator::measure, "the unit of measure");
+  field(indicator, "counts", &Indicator::counts);
+  field(indicator, "knowledge", &Indicator::knowledge);
+  field(indicator, "derived_from", &Indicator::from, "what the ledger counts for it");
+  field(indicator, "grade", &Indicator::grade);
+  field(indicator, "words", &Indicator::words);
+  field(indicator, "part", &Indicator::part);
+  field(indicator, "whole", &Indicator::whole);
+  field(indicator, "also", &Indicator::also);
+  field(indicator, "source", &Indicator::source);
+  field(indicator, "rule", &Indicator::rule);
+  indicator.def("__repr__", [](const Indicator& self) { return "<Indicator " + self.code + " " + self.title + ">"; });
+  py::class_<IndicatorBook> book(module, "IndicatorBook", "A catalogue of indicators.");
+  book.def_static("standard", [] { return IndicatorBook(IndicatorBook::standard()); }, "The shipped one.")
+      .def_static("load", &IndicatorBook::load, py::arg("path"), "Another campaign's own.")
+      .def_static("parse", &IndicatorBook::parse, py::arg("text"), py::arg("file_name"))
+      .def("find",
+           [](const IndicatorBook& self, std::string_view code, std::string_view measure) {
+             const Indicator* row = self.find(code, measure);
+             return row == nullptr ? std::nullopt : std::optional<Indicator>(*row);
+           },
+           py::arg("code"), py::arg("measure") = "", "By its code, or by one that was split: then the measure decides.")
+      .def("__len__", [](const IndicatorBook& self) { return self.rows().size(); })
+      .def("__repr__", [](const IndicatorBook& self) { return "<IndicatorBook " + std::to_string(self.rows().size()) + " indicators>"; });
+  book.def_property_readonly("rows", [](const IndicatorBook& self) { return std::vector<Indicator>(self.rows()); });
+  module.def("check_published",
+             [](std::int64_t rectified, std::int64_t found, const Cell& published) {
+               const auto* whole = std::get_if<std::int64_t>(&published);
+               const auto* amount = std::get_if<Amount>(&published);
+               if (whole == nullptr && amount == nullptr) throw py::type_error("a rate is an int or a Decimal, in percent");
+               return check_published(rectified, found, whole != nullptr ? Amount{*whole, 0} : *amount).agrees;
+             },
+             py::arg("rectified"), py::arg("found"), py::arg("published"),
+             "Whether a published rate is that of its own counts, but for rounding.");
+}
+
 void bind_reports(py::module_& module) {
   py::class_<Report> report(module, "Report", "The report of a period: lists, progress, balance, board. Draft until issued.");
   field(report, "campaign", &Report::campaign);
@@ -140,6 +267,7 @@ void bind_reports(py::module_& module) {
   field(report, "balanced", &Report::balanced);
   field(report, "headline", &Report::headline);
   field(report, "tables", &Report::tables);
+  field(report, "accounts", &Report::accounts);
   report.def("table", [](const Report& self, std::string_view name) { return Table(self.table(name)); }, py::arg("name"))
       .def("of_unit",
            [](const Report& self, const UnitId& unit, const Organisation& organisation) {
@@ -196,6 +324,9 @@ void bind_report(py::module_& module) {
   py::reinterpret_borrow<py::class_<Snapshot>>(module.attr("Snapshot"))
       .def("table", &hazard_table, "The hazards as a table.");
   bind_headline(module);
+  bind_accounts(module);
+  bind_assertions(module);
+  bind_indicators(module);
   bind_reports(module);
   bind_phase_check(module);
   module.def("phase_check", &phase_check, py::arg("snapshot"), py::arg("plan"), py::arg("phase"),

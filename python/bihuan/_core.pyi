@@ -1639,6 +1639,206 @@ class Headline(_Value):
     def to_dict(self) -> dict[str, Cell]:
         """The figures and the rates."""
 
+class Account(_Value):
+    """The hazards of one supervising unit and grade over a span of days."""
+
+    @property
+    def unit(self) -> str: ...
+    @property
+    def grade(self) -> Grade: ...
+    @property
+    def opening(self) -> int:
+        """open on the day before the span"""
+    @property
+    def open(self) -> int:
+        """on the last day, counted from the states"""
+    @property
+    def awaiting_opening(self) -> int:
+        """transferred and not acknowledged, the day before"""
+    @property
+    def awaiting(self) -> int:
+        """the same on the last day, counted from the states"""
+    @property
+    def flows(self) -> dict[str, int]:
+        """registered, closed, transferred …"""
+    @property
+    def closing(self) -> int:
+        """opening and what came in, less what went out"""
+    @property
+    def awaiting_closing(self) -> int: ...
+    @property
+    def check(self) -> int:
+        """what the identity misses; 0 when it holds"""
+    @property
+    def awaiting_check(self) -> int: ...
+    def __repr__(self) -> str: ...
+
+class Misplaced(_Value):
+    """A hazard that its movements do not leave where its state says."""
+
+    @property
+    def hazard(self) -> str: ...
+    @property
+    def stands(self) -> str:
+        """by its state"""
+    @property
+    def moved(self) -> str:
+        """by its movements"""
+    def __repr__(self) -> str: ...
+
+class Accounts(_Value):
+    """The accounts of every unit and grade."""
+
+    @property
+    def lines(self) -> list[Account]: ...
+    @property
+    def misplaced(self) -> list[Misplaced]: ...
+    @property
+    def balanced(self) -> bool:
+        """every identity holds, every hazard stands in one account"""
+    def __repr__(self) -> str: ...
+
+class FigureCheck(_Value):
+    """An issued figure that folding again does not give."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def issued(self) -> int: ...
+    @property
+    def folded(self) -> int: ...
+    def __repr__(self) -> str: ...
+
+class Carried(_Value):
+    """An account whose opening is not the closing issued before."""
+
+    @property
+    def unit(self) -> str: ...
+    @property
+    def grade(self) -> Grade: ...
+    @property
+    def closing(self) -> int:
+        """as issued by the report before"""
+    @property
+    def opening(self) -> int: ...
+    @property
+    def explained(self) -> int:
+        """how much of the difference the facts make"""
+    @property
+    def facts(self) -> list[int]:
+        """late entries and corrections, by number"""
+    @property
+    def ok(self) -> bool: ...
+    def __repr__(self) -> str: ...
+
+class IssuedCheck(_Value):
+    """One issued report: what it said, and whether the ledger bears it out."""
+
+    @property
+    def filing(self) -> str: ...
+    @property
+    def period(self) -> str: ...
+    @property
+    def number(self) -> int:
+        """of the fact that issued it"""
+    @property
+    def pinned(self) -> int: ...
+    @property
+    def pin_holds(self) -> bool: ...
+    @property
+    def balanced(self) -> bool: ...
+    @property
+    def figure_count(self) -> int: ...
+    @property
+    def differing(self) -> list[FigureCheck]: ...
+    @property
+    def carried(self) -> list[Carried]: ...
+    @property
+    def ok(self) -> bool: ...
+    @property
+    def sentence(self) -> str: ...
+    @property
+    def chinese(self) -> str: ...
+    def __repr__(self) -> str: ...
+
+class AccountsCheck(_Value):
+    """Every issued report, in order of its number; true when all are honoured."""
+
+    @property
+    def reports(self) -> list[IssuedCheck]: ...
+    def __bool__(self) -> bool: ...
+    def __repr__(self) -> str: ...
+
+class CountOf(Word):
+    """What an indicator counts."""
+
+    entities = 0
+    visits = 1
+    items = 2
+    money = 3
+    share = 4
+
+class Knowledge(Word):
+    """Who knows a figure: the ledger whole, in part, or not at all."""
+
+    derived = 0
+    partial = 1
+    typed = 2
+
+class Indicator(_Value):
+    """One indicator of the progress table."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def measure(self) -> str:
+        """the unit of measure"""
+    @property
+    def counts(self) -> CountOf: ...
+    @property
+    def knowledge(self) -> Knowledge: ...
+    @property
+    def derived_from(self) -> str:
+        """what the ledger counts for it"""
+    @property
+    def grade(self) -> Grade | None: ...
+    @property
+    def words(self) -> list[str]: ...
+    @property
+    def part(self) -> str: ...
+    @property
+    def whole(self) -> str: ...
+    @property
+    def also(self) -> list[str]: ...
+    @property
+    def source(self) -> str: ...
+    @property
+    def rule(self) -> str: ...
+    def __repr__(self) -> str: ...
+
+class IndicatorBook(_Value):
+    """A catalogue of indicators."""
+
+    @staticmethod
+    def standard() -> IndicatorBook:
+        """The shipped one."""
+    @staticmethod
+    def load(path: AnyPath) -> IndicatorBook:
+        """Another campaign's own."""
+    @staticmethod
+    def parse(text: str, file_name: str) -> IndicatorBook: ...
+    def find(self, code: str, measure: str = "") -> Indicator | None:
+        """By its code, or by one that was split: then the measure decides."""
+    def __len__(self) -> int: ...
+    def __repr__(self) -> str: ...
+    @property
+    def rows(self) -> list[Indicator]: ...
+
+def check_published(rectified: int, found: int, published: Cell) -> bool:
+    """Whether a published rate is that of its own counts, but for rounding."""
+
 class Report(_Value):
     """The report of a period: lists, progress, balance, board. Draft until issued."""
 
@@ -1672,6 +1872,8 @@ class Report(_Value):
     def headline(self) -> Headline: ...
     @property
     def tables(self) -> list[Table]: ...
+    @property
+    def accounts(self) -> Accounts: ...
     def table(self, name: str) -> Table: ...
     def of_unit(self, unit: str, organisation: Organisation) -> Report:
         """One unit's rows of the tables."""
@@ -1950,6 +2152,17 @@ class Known(_Value):
     def fields(self) -> dict[str, int | str | list[str]]: ...
     def __repr__(self) -> str: ...
 
+class Verified(Verification):
+    """What verify found: the ledger's bytes, and the reports issued from it."""
+
+    @property
+    def accounts(self) -> AccountsCheck: ...
+    def __bool__(self) -> bool: ...
+    def __repr__(self) -> str: ...
+
+def verify_campaign(path: AnyPath) -> Verified:
+    """Verifies a ledger file and every report issued from it; writes nothing."""
+
 class Campaign(_Value):
     """The campaign as the library has it; bihuan.Campaign is for programs."""
 
@@ -2051,7 +2264,7 @@ class Campaign(_Value):
     def report(self, period: Period, known_at: _KnownAt, filing: str | None) -> Report: ...
     def issue(self, period: Period, folder: AnyPath, filing: str | None, by: Sequence[Actor]) -> IssuedReport: ...
     def write_draft(self, report: Report, folder: AnyPath) -> list[Path]: ...
-    def verify(self) -> Verification: ...
+    def verify(self) -> Verified: ...
     def names(self) -> dict[str, str]:
         """Names of persons, for print."""
     def facts(self, subject: str | None) -> list[Known]: ...
@@ -2066,4 +2279,7 @@ class Campaign(_Value):
     @property
     def last_recorded_at(self) -> datetime.datetime: ...
     def use_calendar(self, calendar: Calendar) -> None: ...
+    @property
+    def indicators(self) -> IndicatorBook: ...
+    def use_indicators(self, book: IndicatorBook) -> None: ...
     def __repr__(self) -> str: ...

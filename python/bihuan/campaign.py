@@ -218,8 +218,9 @@ class Campaign(Acts):
         with self._door() as inside:
             return inside.names()
 
-    def verify(self) -> _core.Verification:
-        """Recomputes the whole ledger from its bytes; false when something is not what it was."""
+    def verify(self) -> _core.Verified:
+        """Recomputes the whole ledger from its bytes, and every issued report from the ledger; false when something is
+        not what it was, or an issued figure is not honoured."""
         with self._door() as inside:
             return inside.verify()
 
@@ -263,6 +264,16 @@ class Campaign(Acts):
         """More years by file."""
         with self._door() as inside:
             inside.use_calendar(calendar)
+
+    @property
+    def indicators(self) -> _core.IndicatorBook:
+        with self._door() as inside:
+            return inside.indicators
+
+    def use_indicators(self, book: _core.IndicatorBook) -> None:
+        """Another catalogue of indicators."""
+        with self._door() as inside:
+            inside.use_indicators(book)
 
     @property
     def form(self) -> _core.Template:

@@ -535,8 +535,9 @@ def explain(
 @app.command()
 @told
 def verify(ledger: Ledger, as_json: Json = False) -> None:
-    """Recomputes the whole ledger from its bytes; 4 when something is not what it was."""
-    found = bihuan.verify_ledger(ledger)
+    """Recomputes the whole ledger from its bytes, and every issued report from it; 4 when something is not what it
+    was or an issued figure is not honoured."""
+    found = bihuan.verify_campaign(ledger)
     printed(cli_shapes.verification_shape(found), as_json, lambda: cli_tables.show_verification(found))
     if not found:
         raise typer.Exit(NOT_BELIEVED)

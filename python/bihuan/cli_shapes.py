@@ -239,7 +239,7 @@ def hazard_shape(hazard: _core.Hazard, as_of: datetime.date, answers: str) -> di
     }
 
 
-def verification_shape(found: _core.Verification) -> dict[str, Any]:
+def verification_shape(found: _core.Verified) -> dict[str, Any]:
     return {
         "verdict": str(found.verdict),
         "bad_item": found.bad_item,
@@ -248,4 +248,34 @@ def verification_shape(found: _core.Verification) -> dict[str, Any]:
         "chinese": found.chinese,
         "commit_count": found.commit_count,
         "checkpoint": str(found.checkpoint),
+        "accounts": {"ok": bool(found.accounts), "reports": [assertion_shape(check) for check in found.accounts.reports]},
+    }
+
+
+def assertion_shape(check: _core.IssuedCheck) -> dict[str, Any]:
+    return {
+        "filing": check.filing,
+        "period": check.period,
+        "item": check.number,
+        "pinned": check.pinned,
+        "ok": check.ok,
+        "pin_holds": check.pin_holds,
+        "balanced": check.balanced,
+        "figure_count": check.figure_count,
+        "sentence": check.sentence,
+        "chinese": check.chinese,
+        "differing": [
+            {"name": figure.name, "issued": figure.issued, "folded": figure.folded} for figure in check.differing
+        ],
+        "carried": [
+            {
+                "unit": line.unit,
+                "grade": str(line.grade),
+                "closing": line.closing,
+                "opening": line.opening,
+                "explained": line.explained,
+                "items": line.facts,
+            }
+            for line in check.carried
+        ],
     }

@@ -222,6 +222,15 @@ def show_hazard(shape: dict[str, Any], hazard: _core.Hazard, names: dict[str, st
     line(f"目前可以：{'、'.join(request.chinese for request in hazard.allowed)}")
 
 
-def show_verification(found: _core.Verification) -> None:
+def show_verification(found: _core.Verified) -> None:
     line(found.chinese)
     line(f"  {found.commit_count} 次提交，{found.checkpoint}")
+    reports = found.accounts.reports
+    if not reports:
+        return
+    wrong = [check for check in reports if not check.ok]
+    said = f"{len(wrong)} 期与台账不符" if wrong else "均与台账一致，收支平衡，期初与上期期末相符或已说明"
+    line(f"已印发报告 {len(reports)} 期：{said}")
+    for check in reports:
+        if not check.ok or check.carried:
+            line(f"  {'不符：' if not check.ok else ''}{check.chinese}")

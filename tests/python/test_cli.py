@@ -299,8 +299,8 @@ def test_explain(registered: Path):
 
 def test_verify(registered: Path):
     said = shape("verify", registered)
-    assert list(said) == ["verdict", "bad_item", "bad_commit", "sentence", "chinese", "commit_count", "checkpoint"]
-    assert said["verdict"] == "intact"
+    assert list(said) == ["verdict", "bad_item", "bad_commit", "sentence", "chinese", "commit_count", "checkpoint", "accounts"]
+    assert said["verdict"] == "intact" and said["accounts"] == {"ok": True, "reports": []}
     with sqlite3.connect(registered) as file:
         for trigger in file.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
             file.execute(f"DROP TRIGGER {trigger[0]}")
@@ -310,6 +310,26 @@ def test_verify(registered: Path):
     assert result.exit_code == 4
     said = json.loads(result.stdout)
     assert (said["verdict"], said["bad_item"], said["bad_commit"]) == ("altered", 4, 2) and "4" in said["sentence"]
+
+
+def test_verify_tells_of_issued_reports(registered: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    shape("report", registered, "--period", "2021-03", "--out", tmp_path / "out", "--issue", "--now", NOW)
+    (check,) = shape("verify", registered)["accounts"]["reports"]
+    assert check["ok"] and check["period"] == "2021-03" and check["figure_count"] > 16 and check["differing"] == []
+    assert "已印发报告 1 期：均与台账一致" in run("verify", registered).stdout
+    found = bihuan.verify_campaign(registered)
+
+    class NotHonoured:
+        """The same ledger with a report that says something else."""
+
+        def __getattr__(self, name: str) -> object:
+            return getattr(found, name)
+
+        def __bool__(self) -> bool:
+            return False
+
+    monkeypatch.setattr(bihuan, "verify_campaign", lambda _: NotHonoured())
+    assert run("verify", registered).exit_code == 4
 
 
 def test_what_is_no_ledger_ends_with_4(tmp_path: Path):
