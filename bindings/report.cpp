@@ -1,9 +1,8 @@
 #include "rooms.hpp"
 
+#include "bihuan/report/assertion.hpp"
 #include "bihuan/report/coverage.hpp"
 #include "bihuan/report/phase_check.hpp"
-#include "bihuan/report/report.hpp"
-#include "bihuan/report/assertion.hpp"
 
 namespace bihuan::python {
 

@@ -127,6 +127,7 @@ Report make_report(const History& history, const Plan& plan, const Calendar& cal
 Report of_unit(const Report& report, const Organisation& organisation, const UnitId& unit) {
   Report out = report;
   const std::string name = organisation.unit_name(unit);
+  std::erase_if(out.accounts.lines, [&](const Account& account) { return account.unit != unit; });
   for (Table& table : out.tables) {
     const auto key = std::find_if(table.keys.begin(), table.keys.end(),
                                   [](const std::string& k) { return k == "supervising_unit" || k == "unit"; });
