@@ -45,7 +45,8 @@ TEST_CASE("issued reports are honoured; a late entry is explained; a false figur
   Fact honest = issued::fact_of(made, day("2021-03-01"));
   const std::vector<std::string> figures = honest.fields.texts("figures");
   CHECK(std::find(figures.begin(), figures.end(), "opening lift/ungraded 2") != figures.end());
-  for (const Known& known : Campaign::open(place.ledger).history().facts())
+  const Campaign opened = Campaign::open(place.ledger);
+  for (const Known& known : opened.history().facts())
     if (known.fact.kind == FactKind::report_issued)
       for (const char* field : {"root", "plan", "edition", "template", "library", "files"}) honest.fields.set(field, *known.fact.fields.find(field));
   honest.fields.set("root", Value{hex(made.checkpoint.root)});
