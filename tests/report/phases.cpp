@@ -96,13 +96,13 @@ TEST_CASE("a meeting names the problems it was held about; what is withdrawn is 
   office.bring("H-1", State::registered, Grade::general, day("2021-03-02"));
   office.meet(said("search.3", "lift", "2021-04-01",
                    {{"event", Value{std::string("现场推进会")}}, {"attended", Value{std::int64_t{23}}},
-                    {"problems", Value{std::vector<std::string>{"H-1", "crane"}}}}));
+                    {"problems", Value{std::vector<std::string>{"H-1", "1.2"}}}}));
   const Snapshot snapshot = office.snapshot(day("2021-06-30"));
   REQUIRE(snapshot.demands_met().size() == 1);
   const DemandMet& met = snapshot.demands_met().front();
   CHECK(met.event == DemandKind::on_site_push);
   CHECK(met.attended == 23);
-  CHECK(met.problems == std::vector<std::string>{"H-1", "crane"});
+  CHECK(met.problems == std::vector<std::string>{"H-1", "1.2"});
   office.meet(said("search.3", "lift", "2021-04-02", {{"withdrawn", Value{std::int64_t{1}}}}));
   CHECK(row_for(office.check(), "search.3", "lift").standing == DemandStanding::open);
   CHECK(row_for(office.check("2021-04-01"), "search.3", "lift").standing == DemandStanding::met);
