@@ -127,8 +127,12 @@ PhaseCheck Campaign::phase_check(const PhaseId& phase, Day as_of, const KnownAt&
   return bihuan::phase_check(snapshot(as_of, known_at), inside_->plan, phase);
 }
 
-Hazard Campaign::explain(const HazardId& hazard, Day as_of, const KnownAt& known_at) const {
-  return with_story(snapshot(as_of, known_at).hazard(hazard), inside_->history, inside_->plan.organisation, names());
+std::vector<Due> Campaign::agenda(Day as_of, const KnownAt& known_at) const {
+  return bihuan::agenda(snapshot(as_of, known_at), inside_->plan, inside_->rules, inside_->calendar);
+}
+
+CaseFile Campaign::explain(const HazardId& hazard, Day as_of, const KnownAt& known_at) const {
+  return make_case_file(hazard, snapshot(as_of, known_at), inside_->history, inside_->plan, inside_->rules, inside_->calendar, names());
 }
 
 Report Campaign::report(const Period& period, const KnownAt& known_at, std::optional<FilingId> filing) const {

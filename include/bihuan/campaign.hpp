@@ -5,8 +5,8 @@
 #include "bihuan/form/write.hpp"
 #include "bihuan/ledger/store.hpp"
 #include "bihuan/report/assertion.hpp"
+#include "bihuan/report/case_file.hpp"
 #include "bihuan/report/phase_check.hpp"
-#include "bihuan/report/story.hpp"
 
 namespace bihuan {
 
@@ -169,8 +169,10 @@ class Campaign {
   Snapshot snapshot(Day as_of, const KnownAt& known_at = {}) const;
   /// What a phase demands, held against what units say and what the ledger shows. Throws PlanError (unknown_name).
   PhaseCheck phase_check(const PhaseId& phase, Day as_of, const KnownAt& known_at = {}) const;
-  /// One hazard with its story in sentences. Throws Refused (unknown_subject).
-  Hazard explain(const HazardId& hazard, Day as_of, const KnownAt& known_at = {}) const;
+  /// What needs doing (state/agenda.hpp).
+  std::vector<Due> agenda(Day as_of, const KnownAt& known_at = {}) const;
+  /// One hazard's case file. Throws Refused (unknown_subject).
+  CaseFile explain(const HazardId& hazard, Day as_of, const KnownAt& known_at = {}) const;
   /// The filing is the plan's only one for such periods unless named. Throws PlanError (unknown_name).
   Report report(const Period& period, const KnownAt& known_at = {}, std::optional<FilingId> filing = {}) const;
   /// Writes workbook, CSV, JSON and page under temporary names, commits ReportIssued with their digests, then renames.

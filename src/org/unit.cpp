@@ -22,6 +22,11 @@ std::optional<char> credit_code_check(std::string_view code) {
   return alphabet[(31 - sum % 31) % 31];
 }
 
+bool Enterprise::same_as(const Enterprise& other) const noexcept {
+  if (!credit_code.empty() && !other.credit_code.empty()) return credit_code == other.credit_code;
+  return !name.empty() && name == other.name;
+}
+
 std::string chinese(Origin origin) {
   switch (origin) {
     case Origin::printed: return "原文";

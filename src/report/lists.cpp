@@ -1,6 +1,8 @@
 // report/lists.cpp: the lists of a report: problems and major hazards, measures, open work, late entries.
 #include "report/parts.hpp"
 
+#include "bihuan/state/agenda.hpp"
+
 #include <algorithm>
 
 namespace bihuan::parts {
@@ -108,27 +110,12 @@ bool on_list_one(const Desk& desk, const Hazard& hazard) {
   return ended != hazard.steps.rend() && ended->on >= desk.span.first;
 }
 
-std::string next_step(const Hazard& hazard) {
-  switch (hazard.state) {
-    case State::registered: return "分级";
-    case State::graded: return "责令整改";
-    case State::ordered: return hazard.grade == Grade::major ? "制定治理方案" : "开工整改";
-    case State::planned: return "开工整改";
-    case State::rectifying: return hazard.pending ? "审批延期" : "报告整改完成";
-    case State::awaiting_review: return "复查";
-    case State::review_failed: return "重新责令整改";
-    case State::passed: return hazard.holds.empty() ? "销号" : "解除停用、查封、挂牌后销号";
-    case State::transferred: return "确认接收移送";
-    default: return "";
-  }
-}
-
-std::string answers(const Desk& desk, const Hazard& hazard) {
-  const PostInUnit seat{desk.plan.head_post, hazard.supervising_unit};
-  std::string out = desk.unit(hazard.supervising_unit) + desk.plan.organisation.post_title(desk.plan.head_post);
-  for (const Term& term : desk.state.terms())
-    if (term.seat == seat && term.valid.on(desk.cutoff_on())) return out + desk.person(term.person);
-  return out;
+/// The head of the unit that answers, with whoever holds the post.
+std::string answers(const Desk& desk, const UnitId& unit) {
+  const auto chain = answerers(unit, desk.state, desk.plan);
+  if (chain.empty()) return "";
+  const Answerer& head = chain.front();
+  return desk.unit(unit) + desk.plan.organisation.post_title(head.seat.post) + (head.person ? desk.person(*head.person) : "");
 }
 
 }  // namespace
@@ -175,12 +162,15 @@ Table open_work(const Desk& desk) {
   });
   Table table{"open_work", {"serial", "id", "enterprise", "text", "grade", "state", "supervising_unit", "limit_on", "overdue_days",
                             "answers", "next_step"}, {}};
+  std::map<UnitId, std::string> who;
   for (const Hazard* hazard : open) {
     const int overdue = hazard->overdue_days(today);
+    const auto [found, fresh] = who.try_emplace(hazard->supervising_unit);
+    if (fresh) found->second = answers(desk, hazard->supervising_unit);
     table.rows.push_back({static_cast<std::int64_t>(table.rows.size()) + 1, hazard->id.text(), cell(hazard->details.text("enterprise")),
                           cell(hazard->details.text("text")), chinese(hazard->grade), state_text(*hazard),
                           cell(desk.unit(hazard->supervising_unit)), cell(hazard->limit_on),
-                          overdue > 0 ? Cell{std::int64_t{overdue}} : Cell{}, answers(desk, *hazard), cell(next_step(*hazard))});
+                          overdue > 0 ? Cell{std::int64_t{overdue}} : Cell{}, found->second, cell(next_step(*hazard))});
   }
   return table;
 }

@@ -468,6 +468,21 @@ Hazard fold_hazard(const HazardId& id, const std::vector<const Known*>& facts, s
   return hazard;
 }
 
+namespace {
+
+/// The limit that the fact of that number has just started.
+std::optional<Awaited> started_limit(const Hazard& hazard, ItemNumber number) {
+  if (hazard.pending && hazard.pending->number == number)
+    return Awaited{Limit::decide_extension, hazard.pending->asked_on, number, hazard.pending->due_on, hazard.pending->rule, hazard.pending->edition};
+  if (hazard.sealing && hazard.sealing->number == number) return hazard.sealing;
+  for (const Case& one : hazard.cases)
+    if (one.awaited.number == number) return one.awaited;
+  if (hazard.awaited && hazard.awaited->number == number) return hazard.awaited;
+  return std::nullopt;
+}
+
+}  // namespace
+
 HazardStory tell_story(const HazardId& id, const std::vector<const Known*>& facts) {
   replay::Story story;
   for (const Known* known : facts)
@@ -476,8 +491,9 @@ HazardStory tell_story(const HazardId& id, const std::vector<const Known*>& fact
   HazardStory out;
   out.hazard.id = id;
   for (const replay::Placed& placed : story.facts()) {
+    const Arrow* arrow = replay::arrow_for(out.hazard, *placed.fact);
     replay::apply(out.hazard, placed, nullptr);
-    out.told.push_back({{placed.number, placed.recorded_at, *placed.fact}, out.hazard.round});
+    out.told.push_back({{placed.number, placed.recorded_at, *placed.fact}, out.hazard.round, arrow, started_limit(out.hazard, placed.number)});
   }
   return out;
 }

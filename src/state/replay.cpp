@@ -98,9 +98,10 @@ void begin_again(Hazard& hazard) {
   hazard.ordered_since_graded = false;
 }
 
-void set_grade(Hazard& hazard, Grade grade, ItemNumber number, const Booking& book) {
+void set_grade(Hazard& hazard, Grade grade, Day on, ItemNumber number, const Booking& book) {
   book.move(Flow::regraded_out);
   hazard.grade = grade;
+  hazard.graded_on = on;
   hazard.set_by.insert_or_assign("grade", number);
   book.move(Flow::regraded_in);
 }
@@ -122,6 +123,7 @@ void apply_registration(Hazard& hazard, const Fact& fact, const Booking& book) {
     if (fact.fields.has("supervising_unit")) {
       book.move(Flow::reassigned_out);
       hazard.supervising_unit = UnitId{fact.fields.text("supervising_unit")};
+      hazard.reassigned_on = fact.on;
       book.move(Flow::reassigned_in);
     }
   }
@@ -130,14 +132,14 @@ void apply_registration(Hazard& hazard, const Fact& fact, const Booking& book) {
 void apply_grade(Hazard& hazard, const Placed& placed, State before, const Booking& book) {
   const Fact& fact = *placed.fact;
   if (fact.kind == FactKind::hazard_graded) {
-    set_grade(hazard, grade_field(fact, "grade"), placed.number, book);
+    set_grade(hazard, grade_field(fact, "grade"), fact.on, placed.number, book);
     hazard.ordered_since_graded = false;
     return;
   }
   const Grade to = grade_field(fact, "new_grade");
   const bool raised = to > hazard.grade;
   if (raised && before == State::passed) book.count(Count::What::rectified, -1);
-  set_grade(hazard, to, placed.number, book);
+  set_grade(hazard, to, fact.on, placed.number, book);
   if (!raised) return;
   hazard.pending.reset();
   if (before == State::passed || before == State::review_failed) new_round(hazard);
@@ -166,6 +168,8 @@ void apply_work(Hazard& hazard, const Placed& placed, State before) {
       add_persons(hazard.pending->askers, fact.by);
       hazard.pending->due_on = fact.fields.day("due_on");
       hazard.pending->number = placed.number;
+      hazard.pending->rule = fact.fields.text("due_rule");
+      hazard.pending->edition = fact.fields.text("due_edition");
       break;
     case FactKind::extension_granted: {
       const Day to = fact.fields.day("extended_to_on").value_or(fact.on);
@@ -214,6 +218,7 @@ void apply_end(Hazard& hazard, const Fact& fact, State before, const Booking& bo
       break;
     case FactKind::transfer_acknowledged:
       hazard.acknowledged = true;
+      hazard.sealing.reset();
       book.move(Flow::acknowledged);
       break;
     case FactKind::transfer_returned:
@@ -230,14 +235,22 @@ void apply_end(Hazard& hazard, const Fact& fact, State before, const Booking& bo
   }
 }
 
-void apply_holds(Hazard& hazard, const Fact& fact, const Arrow* arrow) {
+Awaited started_by(const Placed& placed, Limit limit) {
+  const Fields& f = placed.fact->fields;
+  return {limit, placed.fact->on, placed.number, f.day("due_on"), f.text("due_rule"), f.text("due_edition")};
+}
+
+void apply_holds(Hazard& hazard, const Placed& placed, const Arrow* arrow) {
+  const Fact& fact = *placed.fact;
   if (arrow != nullptr) hazard.holds.bits = (hazard.holds.bits | arrow->sets.bits) & ~arrow->clears.bits;
   if (fact.kind == FactKind::equipment_sealed) {
     ++hazard.seal_count;
     hazard.sealed_until = fact.fields.day("until_on");
+    hazard.sealing = started_by(placed, Limit::seal);
   } else if (fact.kind == FactKind::equipment_unsealed) {
     hazard.seal_count = 0;
     hazard.sealed_until.reset();
+    hazard.sealing.reset();
   } else if (fact.kind == FactKind::hazard_listed) {
     hazard.once_listed = true;
   } else if (fact.kind == FactKind::clock_paused) {
@@ -248,12 +261,9 @@ void apply_holds(Hazard& hazard, const Fact& fact, const Arrow* arrow) {
     hazard.paused_on.reset();
     hazard.paused_until.reset();
     hazard.limit_on = fact.fields.day("limit_on");
+  } else if (fact.kind == FactKind::reminded || fact.kind == FactKind::interviewed || fact.kind == FactKind::reported_upward) {
+    hazard.raised.push_back({fact.kind, fact.fields.text("to"), fact.on, placed.number});
   }
-}
-
-Awaited started_by(const Placed& placed, Limit limit) {
-  const Fields& f = placed.fact->fields;
-  return {limit, placed.fact->on, placed.number, f.day("due_on"), f.text("due_rule"), f.text("due_edition")};
 }
 
 void apply_case(Hazard& hazard, const Placed& placed) {
@@ -350,7 +360,7 @@ void apply(Hazard& hazard, const Placed& placed, Books* books, Lifecycle table) 
       apply_end(hazard, fact, before, book);
       break;
   }
-  apply_holds(hazard, fact, arrow);
+  apply_holds(hazard, placed, arrow);
   apply_case(hazard, placed);
   apply_wait(hazard, placed, before);
   keep_details(hazard, placed);
@@ -359,7 +369,7 @@ void apply(Hazard& hazard, const Placed& placed, Books* books, Lifecycle table) 
       hazard.withdrawn.emplace_back(person);
   if (fact.fields.has("override_post")) ++hazard.override_count;
   hazard.unstated_count += static_cast<int>(fact.fields.texts("unstated").empty() ? 0 : 1);
-  hazard.steps.push_back({placed.number, fact.on, fact.kind, hazard.state, {}});
+  hazard.steps.push_back({placed.number, fact.on, fact.kind, hazard.state});
 }
 
 }  // namespace bihuan::replay

@@ -251,6 +251,16 @@ int Calendar::count_working_days(Day first, Day last) const {
   return run.rank[run.place(span.last) + 1] - run.rank[run.place(span.first)];
 }
 
+std::optional<int> working_days_between(Day from, Day to, const Calendar& calendar) {
+  try {
+    if (from == to) return 0;
+    return from < to ? calendar.count_working_days(from + 1, to) : -calendar.count_working_days(to + 1, from);
+  } catch (const TimeError& error) {
+    if (error.code() != ErrorCode::no_calendar) throw;
+    return std::nullopt;
+  }
+}
+
 std::string chinese(DayKind kind) {
   switch (kind) {
     case DayKind::working_day: return "工作日";

@@ -33,7 +33,10 @@ struct Body {
 struct Enterprise {
   std::string name;
   std::string credit_code;  ///< 统一社会信用代码; may be empty
-  std::string address;
+  /// What it is known by: the credit code, without one the name.
+  const std::string& key() const noexcept { return credit_code.empty() ? name : credit_code; }
+  /// The same party: by credit code where both have one, else by name.
+  bool same_as(const Enterprise& other) const noexcept;
 };
 
 /// Another name of a unit, most often an abbreviation (简称).

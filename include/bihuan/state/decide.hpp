@@ -41,10 +41,12 @@ std::vector<Request> allowed_requests(const Hazard& hazard, Lifecycle table = li
 Hazard fold_hazard(const HazardId& id, const std::vector<const Known*>& facts, std::optional<Day> as_of = std::nullopt,
                    Lifecycle table = lifecycle());
 
-/// A fact as it stands after corrections, and the round of rectification it fell in.
+/// A fact as it stands after corrections, the round of rectification it fell in, and what it did.
 struct Told {
   Known known;
   int round = 1;
+  const Arrow* arrow = nullptr;   ///< the line of the table that it took; nothing for history that no line allows
+  std::optional<Awaited> limit;   ///< the limit that it started
 };
 
 /// A hazard and how it came to be so, in the order of days.

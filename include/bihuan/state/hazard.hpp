@@ -13,6 +13,7 @@ struct PendingExtension {
   std::vector<PersonId> askers = {};  ///< everybody who asked
   std::optional<Day> due_on = {};     ///< the day to decide by, as written down
   ItemNumber number = 0;              ///< of the fact that asked
+  std::string rule = {}, edition = {};  ///< as in Awaited
   friend bool operator==(const PendingExtension&, const PendingExtension&) = default;
 };
 
@@ -36,13 +37,21 @@ struct Case {
   friend bool operator==(const Case&, const Case&) = default;
 };
 
+/// An act of the ladder that was taken (催办, 约谈, 上报).
+struct Raised {
+  FactKind kind;
+  std::string to;
+  Day on;
+  ItemNumber number = 0;
+  friend bool operator==(const Raised&, const Raised&) = default;
+};
+
 /// One past step, for the story of a hazard.
 struct Step {
   ItemNumber number = 0;
   Day on;
   FactKind kind;
-  State state;       ///< after it
-  std::string text;  ///< one Chinese sentence; written by `with_story` only
+  State state;  ///< after it
   friend bool operator==(const Step&, const Step&) = default;
 };
 
@@ -61,16 +70,20 @@ struct Hazard {
   int extended_days = 0;
   std::optional<Awaited> awaited;    ///< nothing once nothing more is awaited
   std::optional<Day> paused_on, paused_until;
+  std::optional<Day> graded_on;      ///< last graded or regraded
+  std::optional<Day> reassigned_on;  ///< when the supervising unit took over from another
   bool once_listed = false;
   bool acknowledged = false;         ///< a transfer's receipt has come
   bool ordered_since_graded = false;
   int seal_count = 0;
   std::optional<Day> sealed_until;
+  std::optional<Awaited> sealing;    ///< how long the seal may last, while it is set
   std::vector<PersonId> rectifiers;  ///< of this round
   std::vector<PersonId> reviewers;   ///< of this round
   std::vector<PersonId> withdrawn;   ///< who withdrew for an interest, for good
   std::vector<Case> cases;
   std::vector<Day> penalties;        ///< days of penalties decided
+  std::vector<Raised> raised;        ///< what the ladder did, in order
   int override_count = 0;
   int unstated_count = 0;
   Fields details;                    ///< the latest value of every descriptive field

@@ -68,6 +68,10 @@ class Calendar {
   std::shared_ptr<const Tables> tables_;
 };
 
+/// Working days from a day, not counted, to another, counted; negative when `to` is the earlier. Nothing where no
+/// calendar covers them.
+std::optional<int> working_days_between(Day from, Day to, const Calendar& calendar);
+
 /// 工作日, 调休上班日, 周末, 节假日.
 std::string chinese(DayKind kind);
 
