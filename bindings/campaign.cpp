@@ -170,6 +170,14 @@ void bind_questions(py::class_<Campaign>& campaign) {
           },
           py::arg("as_of"), py::arg("known_at"))
       .def(
+          "agenda",
+          [](const Campaign& self, Day as_of, const py::object& known_at) {
+            const KnownAt point = known_at_from(known_at);
+            const py::gil_scoped_release free;
+            return self.agenda(as_of, point);
+          },
+          py::arg("as_of"), py::arg("known_at"))
+      .def(
           "explain",
           [](const Campaign& self, const HazardId& hazard, Day as_of, const py::object& known_at) {
             const KnownAt point = known_at_from(known_at);
@@ -228,6 +236,8 @@ void bind_campaign(py::module_& module) {
       .def("use_calendar", &Campaign::use_calendar, py::arg("calendar"))
       .def_property_readonly("indicators", [](const Campaign& self) { return IndicatorBook(self.indicators()); })
       .def("use_indicators", &Campaign::use_indicators, py::arg("book"))
+      .def_property_readonly("rules", [](const Campaign& self) { return Rulebook(self.rules()); })
+      .def("use_rules", &Campaign::use_rules, py::arg("law"))
       .def("__repr__", [](const Campaign& self) {
         return "<Campaign " + self.plan().notice.id + ", " + std::to_string(self.checkpoint().size) + " items>";
       });

@@ -1,6 +1,7 @@
 #include "rooms.hpp"
 
 #include "bihuan/report/assertion.hpp"
+#include "bihuan/report/case_file.hpp"
 #include "bihuan/report/coverage.hpp"
 #include "bihuan/report/phase_check.hpp"
 
@@ -316,6 +317,56 @@ void bind_phase_check(py::module_& module) {
       });
 }
 
+void bind_case_file(py::module_& module) {
+  py::class_<CaseLimit> limit(module, "CaseLimit", "A limit that a fact started, and why it ends on its day.");
+  field(limit, "limit", &CaseLimit::limit);
+  field(limit, "rule", &CaseLimit::rule, "id, as written down; empty where the paper itself names the day");
+  field(limit, "title", &CaseLimit::title);
+  field(limit, "source", &CaseLimit::source, "law, article, date");
+  field(limit, "started_on", &CaseLimit::started_on);
+  field(limit, "due_on", &CaseLimit::due_on, "as written down: what counts");
+  field(limit, "edition", &CaseLimit::edition, "of the calendar, as written down");
+  field(limit, "recomputed_on", &CaseLimit::recomputed_on, "what the rules and calendar in use give, where that is another day");
+  field(limit, "explanation", &CaseLimit::explanation);
+  limit.def("__repr__", [](const CaseLimit& self) {
+    return "<CaseLimit " + std::string(limit_name(self.limit)) + (self.due_on ? " by " + self.due_on->iso() : "") + ">";
+  });
+
+  py::class_<CaseLine> line(module, "CaseLine", "One fact of a hazard, as it stands after corrections.");
+  field(line, "number", &CaseLine::number);
+  field(line, "on", &CaseLine::on);
+  field(line, "recorded_at", &CaseLine::recorded_at);
+  field(line, "recorded_on", &CaseLine::recorded_on, "the same in the office's zone");
+  field(line, "late_entry", &CaseLine::late_entry, "of days that an earlier issued report covers");
+  field(line, "kind", &CaseLine::kind);
+  field(line, "state", &CaseLine::state, "after it");
+  field(line, "who", &CaseLine::who, "unit, post and name of each who acted");
+  field(line, "source", &CaseLine::source, "the law or rule of the lifecycle's arrow");
+  field(line, "text", &CaseLine::text, "what the fact says, in Chinese");
+  field(line, "limit", &CaseLine::limit, "the limit that it started");
+  field(line, "corrected_by", &CaseLine::corrected_by);
+  line.def("__repr__", [](const CaseLine& self) {
+    return "<CaseLine " + std::to_string(self.number) + " " + std::string(fact_name(self.kind)) + " on " + self.on.iso() + ">";
+  });
+
+  py::class_<CaseFile> file(module, "CaseFile", "The case file (案卷) of one hazard; str() reads as people read it.");
+  field(file, "as_of", &CaseFile::as_of);
+  field(file, "checkpoint", &CaseFile::checkpoint);
+  field(file, "hazard", &CaseFile::hazard);
+  field(file, "lines", &CaseFile::lines);
+  field(file, "next", &CaseFile::next, "what is due, and why");
+  field(file, "likenesses", &CaseFile::likenesses);
+  field(file, "heading", &CaseFile::heading);
+  field(file, "answers", &CaseFile::answers, "who answers, upward");
+  file.def_property_readonly("text", &CaseFile::text, "the whole, in Chinese")
+      .def("__str__", &CaseFile::text)
+      .def("__repr__", [](const CaseFile& self) {
+        return "<CaseFile " + self.hazard.id.text() + " " + std::string(state_name(self.hazard.state)) + ", " +
+               std::to_string(self.lines.size()) + " lines, " + std::to_string(self.next.size()) + " due>";
+      });
+  lend(file, "_repr_html_", "bihuan.views", "case_file_html", "The case file, for notebooks.");
+}
+
 }  // namespace
 
 void bind_report(py::module_& module) {
@@ -332,6 +383,7 @@ void bind_report(py::module_& module) {
              "What a phase demands, held against what units say and what the ledger shows.");
   module.def("coverage", &coverage, py::arg("snapshot"), py::arg("plan"), "Problem classes against measures.");
   module.def("shared_problems", &shared_problems, py::arg("snapshot"), py::arg("plan"), "Problem classes by what they touch and their causes.");
+  bind_case_file(module);
   module.def("rectification_rate", &rate, py::arg("rectified"), py::arg("found"), "In percent, rounded half up.");
 }
 

@@ -1,8 +1,10 @@
 #include "rooms.hpp"
 
+#include "bihuan/state/agenda.hpp"
 #include "bihuan/state/decide.hpp"
 #include "bihuan/state/problem_class.hpp"
 #include "bihuan/state/snapshot.hpp"
+#include "bihuan/state/likeness.hpp"
 
 namespace bihuan::python {
 
@@ -55,9 +57,37 @@ void bind_steps(py::module_& module) {
   field(step, "on", &Step::on);
   field(step, "kind", &Step::kind);
   field(step, "state", &Step::state, "after it");
-  field(step, "text", &Step::text, "one Chinese sentence");
   step.def("__repr__", [](const Step& self) {
     return "<Step " + std::string(fact_name(self.kind)) + " on " + self.on.iso() + ">";
+  });
+}
+
+void bind_limits(py::module_& module) {
+  py::class_<Awaited> awaited(module, "Awaited", "A limit that runs, as the fact that started it wrote it down.");
+  field(awaited, "limit", &Awaited::limit);
+  field(awaited, "started_on", &Awaited::started_on);
+  field(awaited, "number", &Awaited::number, "of the fact that started it");
+  field(awaited, "due_on", &Awaited::due_on, "None where neither law nor campaign gives a limit, or no calendar covers it");
+  field(awaited, "rule", &Awaited::rule);
+  field(awaited, "edition", &Awaited::edition, "of the calendar used");
+  awaited.def("__repr__", [](const Awaited& self) {
+    return "<Awaited " + std::string(limit_name(self.limit)) + (self.due_on ? " by " + self.due_on->iso() : "") + ">";
+  });
+
+  py::class_<Case> one(module, "Case", "A case of enforcement (立案); it outlives its hazard.");
+  field(one, "document", &Case::document);
+  field(one, "awaited", &Case::awaited, "the decision");
+  field(one, "decided_on", &Case::decided_on);
+  field(one, "closed_on", &Case::closed_on);
+  one.def("__repr__", [](const Case& self) { return "<Case " + self.document + ">"; });
+
+  py::class_<Raised> raised(module, "Raised", "An act of the ladder that was taken (催办, 约谈, 上报).");
+  field(raised, "kind", &Raised::kind);
+  field(raised, "to", &Raised::to);
+  field(raised, "on", &Raised::on);
+  field(raised, "number", &Raised::number);
+  raised.def("__repr__", [](const Raised& self) {
+    return "<Raised " + std::string(fact_name(self.kind)) + " to " + self.to + " on " + self.on.iso() + ">";
   });
 }
 
@@ -76,13 +106,21 @@ void bind_hazard_fields(py::class_<Hazard>& hazard) {
   field(hazard, "pending", &Hazard::pending);
   field(hazard, "extension_count", &Hazard::extension_count);
   field(hazard, "extended_days", &Hazard::extended_days);
+  field(hazard, "awaited", &Hazard::awaited, "None once nothing more is awaited");
+  field(hazard, "paused_on", &Hazard::paused_on);
   field(hazard, "paused_until", &Hazard::paused_until);
+  field(hazard, "graded_on", &Hazard::graded_on);
+  field(hazard, "reassigned_on", &Hazard::reassigned_on, "when the supervising unit took over from another");
   field(hazard, "once_listed", &Hazard::once_listed);
   field(hazard, "acknowledged", &Hazard::acknowledged);
   field(hazard, "seal_count", &Hazard::seal_count);
   field(hazard, "sealed_until", &Hazard::sealed_until);
   field(hazard, "rectifiers", &Hazard::rectifiers, "of this round");
   field(hazard, "reviewers", &Hazard::reviewers, "of this round");
+  field(hazard, "withdrawn", &Hazard::withdrawn, "who withdrew for an interest");
+  field(hazard, "cases", &Hazard::cases);
+  field(hazard, "penalties", &Hazard::penalties, "days of penalties decided");
+  field(hazard, "raised", &Hazard::raised, "what the ladder did");
   field(hazard, "override_count", &Hazard::override_count);
   field(hazard, "unstated_count", &Hazard::unstated_count);
   field(hazard, "details", &Hazard::details, "the latest value of every descriptive field");
@@ -94,6 +132,7 @@ void bind_hazard(py::module_& module) {
   py::class_<Hazard> hazard(module, "Hazard", "A hazard (隐患) as it stands.");
   bind_hazard_fields(hazard);
   hazard.def_property_readonly("holds", [](const Hazard& self) { return members<Hold>(self.holds, hold_count); })
+      .def_property_readonly("due_on", &Hazard::due_on, "the day by which the awaited step is due")
       .def_property_readonly("is_open", &Hazard::is_open)
       .def_property_readonly("is_final", &Hazard::is_final)
       .def_property_readonly("allowed", [](const Hazard& self) { return allowed_requests(self); }, "the requests that the table allows now")
@@ -211,6 +250,91 @@ void bind_snapshot(py::module_& module) {
   lend(snapshot, "_repr_html_", "bihuan.views", "snapshot_html", "The open hazards, for notebooks.");
 }
 
+void bind_due(py::module_& module) {
+  py::class_<Rise> rise(module, "Rise", "The rung of the ladder that applies to something due.");
+  field(rise, "step", &Rise::step);
+  field(rise, "act", &Rise::act);
+  field(rise, "to", &Rise::to, "the addressee by name");
+  field(rise, "title", &Rise::title);
+  field(rise, "place", &Rise::place);
+  field(rise, "done", &Rise::done);
+  rise.def("__repr__", [](const Rise& self) {
+    return "<Rise " + std::to_string(self.step) + " " + std::string(request_name(self.act)) + (self.done ? " done" : "") + ">";
+  });
+
+  py::class_<Due> due(module, "Due", "One thing that needs doing.");
+  field(due, "hazard", &Due::hazard);
+  field(due, "limit", &Due::limit);
+  field(due, "request", &Due::request, "what would end it");
+  field(due, "started_on", &Due::started_on);
+  field(due, "number", &Due::number, "of the fact that started it");
+  field(due, "due_on", &Due::due_on, "None where nothing gives a day");
+  field(due, "rule", &Due::rule, "as written down; empty where the paper itself names the day");
+  field(due, "edition", &Due::edition, "of the calendar");
+  field(due, "resolved_now", &Due::resolved_now, "no day was written down, most often for want of a calendar");
+  field(due, "paused", &Due::paused);
+  field(due, "working_days_left", &Due::working_days_left, "negative: overdue; None without a day or a calendar");
+  field(due, "overdue_days", &Due::overdue_days, "calendar days");
+  field(due, "last_on", &Due::last_on, "of the hazard's last fact, acts of the ladder aside");
+  field(due, "silent_days", &Due::silent_days, "calendar days since then");
+  field(due, "unit", &Due::unit);
+  field(due, "answers", &Due::answers, "who answers, upward");
+  field(due, "rung", &Due::rung);
+  field(due, "reason", &Due::reason, "one Chinese sentence");
+  due.def_property_readonly("movers", [](const Due& self) { return members<Role>(self.movers, static_cast<int>(role_names.size())); },
+                            "roles that may make the move")
+      .def("__repr__", [](const Due& self) {
+        return "<Due " + std::string(limit_name(self.limit)) + " of " + self.hazard.text() + (self.due_on ? " by " + self.due_on->iso() : "") + ">";
+      });
+}
+
+void bind_agenda(py::module_& module) {
+  bind_due(module);
+  module.def("agenda", &agenda, py::arg("snapshot"), py::arg("plan"), py::arg("rules"), py::arg("calendar"), "What needs doing, by due day.");
+  module.def("agenda_of", &agenda_of, py::arg("hazard"), py::arg("snapshot"), py::arg("plan"), py::arg("rules"), py::arg("calendar"),
+             "What needs doing about one hazard.");
+  module.def("due_within", &due_within, py::arg("dues"), py::arg("working_days"), "Due within so many working days, not overdue.");
+  module.def("overdue", &overdue, py::arg("dues"), "Past its day, longest first.");
+  module.def("silent", &silent, py::arg("dues"), py::arg("days"), "One for each hazard silent for so many days, longest first.");
+  module.def("answerers", &answerers, py::arg("unit"), py::arg("snapshot"), py::arg("plan"),
+             "The path by which a unit's trouble rises, with whoever holds the posts.");
+}
+
+void bind_likeness(py::module_& module) {
+  py::class_<Likeness> likeness(module, "Likeness", "Another hazard of the same class, at the same enterprise or on the same device.");
+  field(likeness, "hazard", &Likeness::hazard);
+  field(likeness, "other", &Likeness::other);
+  field(likeness, "same_enterprise", &Likeness::same_enterprise);
+  field(likeness, "same_device", &Likeness::same_device);
+  field(likeness, "problem_class", &Likeness::problem_class);
+  field(likeness, "state", &Likeness::state, "of the other");
+  field(likeness, "found_on", &Likeness::found_on, "of the other");
+  field(likeness, "closed_on", &Likeness::closed_on, "of the other");
+  field(likeness, "decided", &Likeness::decided, "recorded: a recurrence of it, or distinct from it");
+  field(likeness, "why", &Likeness::why, "one Chinese sentence");
+  likeness.def("__repr__", [](const Likeness& self) { return "<Likeness " + self.hazard.text() + " to " + self.other.text() + ">"; });
+
+  py::class_<Feasibility> found(module, "Feasibility", "Whether a limit can be kept, judged by how long such hazards have taken.");
+  field(found, "hazard", &Feasibility::hazard);
+  field(found, "as_of", &Feasibility::as_of);
+  field(found, "limit_on", &Feasibility::limit_on);
+  field(found, "working_days_left", &Feasibility::working_days_left, "None where no calendar covers them");
+  field(found, "problem_class", &Feasibility::problem_class);
+  field(found, "grade", &Feasibility::grade);
+  field(found, "case_count", &Feasibility::case_count);
+  field(found, "within_count", &Feasibility::within_count, "how many took no more than what is left");
+  field(found, "median_days", &Feasibility::median_days, "working days; None below 5 cases");
+  found.def_property_readonly("text", &Feasibility::text, "one Chinese sentence").def("__repr__", [](const Feasibility& self) {
+    return "<Feasibility of " + self.limit_on.iso() + " for " + self.hazard.text() + ", " + std::to_string(self.case_count) + " cases>";
+  });
+
+  module.def("likenesses", &likenesses, py::arg("snapshot"), py::arg("plan"), py::arg("hazard"), "The hazards like one.");
+  module.def("undecided_likenesses", &undecided_likenesses, py::arg("snapshot"), py::arg("plan"),
+             "Open hazards like an earlier one about which nobody has decided.");
+  module.def("feasibility", &feasibility, py::arg("snapshot"), py::arg("plan"), py::arg("hazard"), py::arg("limit_on"), py::arg("calendar"),
+             "How a limit compares with how long such hazards have taken.");
+}
+
 std::vector<Arrow> arrows() { return {lifecycle().begin(), lifecycle().end()}; }
 
 }  // namespace
@@ -228,6 +352,7 @@ void bind_state(py::module_& module) {
   bind_chinese<Hold>(module);
   bind_arrow(module);
   bind_steps(module);
+  bind_limits(module);
   bind_hazard(module);
   bind_returns(module);
   bind_measures(module);
@@ -235,6 +360,8 @@ void bind_state(py::module_& module) {
   bind_snapshot(module);
   module.def("problem_class_of", &problem_class_of, py::arg("plan"), py::arg("hazard"),
              "The class of problems that a hazard belongs to; empty when nothing says it.");
+  bind_agenda(module);
+  bind_likeness(module);
   module.def("lifecycle", &arrows, "The life of a hazard as one table.");
   module.def("lifecycle_page", &lifecycle_page, "The table and a diagram as Markdown.");
 }

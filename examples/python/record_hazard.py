@@ -35,7 +35,7 @@ def main(path: str) -> int:
             "H-0001", on=found_on, by=by(bihuan.Role.orderer, "p3"), paper="directive", number="示例〔2020〕1号",
             clauses=["特种设备安全法第四十条"], measures="更换门锁", limit_on=found_on + datetime.timedelta(days=7),
         )  # fmt: skip
-        status = bihuan.status_of(plan, campaign.snapshot(as_of=today), campaign.calendar)
+        status = bihuan.status_of(plan, campaign.snapshot(as_of=today), campaign.calendar, campaign.rules)
         for row in status.overdue:
             print(f"{row['id']} 期限 {row['limit_on']}，超期 {row['overdue_days']} 天，由 {row['answers']} 负责")
         for row in status.missing + status.due_soon:

@@ -582,25 +582,6 @@ class Grade(Word):
     general = 1
     major = 2
 
-class Limit(Word):
-    """What a limit runs for."""
-
-    none = 0
-    grade = 1
-    order = 2
-    treatment = 3
-    begin = 4
-    rectify = 5
-    review = 6
-    order_again = 7
-    close = 8
-    receipt = 9
-    decide_extension = 10
-    seal = 11
-    review_pause = 12
-    decide_case = 13
-    propose_closure = 14
-
 class DemandKind(Word):
     """What a phase may demand."""
 
@@ -623,6 +604,25 @@ class Severity(Word):
 
     warning = 0
     error = 1
+
+class Limit(Word):
+    """What a limit runs for."""
+
+    none = 0
+    grade = 1
+    order = 2
+    treatment = 3
+    begin = 4
+    rectify = 5
+    review = 6
+    order_again = 7
+    close = 8
+    receipt = 9
+    decide_extension = 10
+    seal = 11
+    review_pause = 12
+    decide_case = 13
+    propose_closure = 14
 
 class Named(_Value):
     """A unit or collective term as the plan prints it."""
@@ -1317,9 +1317,53 @@ class Step(_Value):
     @property
     def state(self) -> State:
         """after it"""
+    def __repr__(self) -> str: ...
+
+class Awaited(_Value):
+    """A limit that runs, as the fact that started it wrote it down."""
+
     @property
-    def text(self) -> str:
-        """one Chinese sentence"""
+    def limit(self) -> Limit: ...
+    @property
+    def started_on(self) -> datetime.date: ...
+    @property
+    def number(self) -> int:
+        """of the fact that started it"""
+    @property
+    def due_on(self) -> datetime.date | None:
+        """None where neither law nor campaign gives a limit, or no calendar covers it"""
+    @property
+    def rule(self) -> str: ...
+    @property
+    def edition(self) -> str:
+        """of the calendar used"""
+    def __repr__(self) -> str: ...
+
+class Case(_Value):
+    """A case of enforcement (立案); it outlives its hazard."""
+
+    @property
+    def document(self) -> str: ...
+    @property
+    def awaited(self) -> Awaited:
+        """the decision"""
+    @property
+    def decided_on(self) -> datetime.date | None: ...
+    @property
+    def closed_on(self) -> datetime.date | None: ...
+    def __repr__(self) -> str: ...
+
+class Raised(_Value):
+    """An act of the ladder that was taken (催办, 约谈, 上报)."""
+
+    @property
+    def kind(self) -> FactKind: ...
+    @property
+    def to(self) -> str: ...
+    @property
+    def on(self) -> datetime.date: ...
+    @property
+    def number(self) -> int: ...
     def __repr__(self) -> str: ...
 
 class Hazard(_Value):
@@ -1355,7 +1399,17 @@ class Hazard(_Value):
     @property
     def extended_days(self) -> int: ...
     @property
+    def awaited(self) -> Awaited | None:
+        """None once nothing more is awaited"""
+    @property
+    def paused_on(self) -> datetime.date | None: ...
+    @property
     def paused_until(self) -> datetime.date | None: ...
+    @property
+    def graded_on(self) -> datetime.date | None: ...
+    @property
+    def reassigned_on(self) -> datetime.date | None:
+        """when the supervising unit took over from another"""
     @property
     def once_listed(self) -> bool: ...
     @property
@@ -1371,6 +1425,17 @@ class Hazard(_Value):
     def reviewers(self) -> list[str]:
         """of this round"""
     @property
+    def withdrawn(self) -> list[str]:
+        """who withdrew for an interest"""
+    @property
+    def cases(self) -> list[Case]: ...
+    @property
+    def penalties(self) -> list[datetime.date]:
+        """days of penalties decided"""
+    @property
+    def raised(self) -> list[Raised]:
+        """what the ladder did"""
+    @property
     def override_count(self) -> int: ...
     @property
     def unstated_count(self) -> int: ...
@@ -1384,6 +1449,9 @@ class Hazard(_Value):
     def steps(self) -> list[Step]: ...
     @property
     def holds(self) -> list[Hold]: ...
+    @property
+    def due_on(self) -> datetime.date | None:
+        """the day by which the awaited step is due"""
     @property
     def is_open(self) -> bool: ...
     @property
@@ -1564,6 +1632,167 @@ class Snapshot(_Value):
 
 def problem_class_of(plan: Plan, hazard: Hazard) -> str:
     """The class of problems that a hazard belongs to; empty when nothing says it."""
+class Rise(_Value):
+    """The rung of the ladder that applies to something due."""
+
+    @property
+    def step(self) -> int: ...
+    @property
+    def act(self) -> Request: ...
+    @property
+    def to(self) -> str:
+        """the addressee by name"""
+    @property
+    def title(self) -> str: ...
+    @property
+    def place(self) -> str: ...
+    @property
+    def done(self) -> bool: ...
+    def __repr__(self) -> str: ...
+
+class Due(_Value):
+    """One thing that needs doing."""
+
+    @property
+    def hazard(self) -> str: ...
+    @property
+    def limit(self) -> Limit: ...
+    @property
+    def request(self) -> Request:
+        """what would end it"""
+    @property
+    def started_on(self) -> datetime.date: ...
+    @property
+    def number(self) -> int:
+        """of the fact that started it"""
+    @property
+    def due_on(self) -> datetime.date | None:
+        """None where nothing gives a day"""
+    @property
+    def rule(self) -> str:
+        """as written down; empty where the paper itself names the day"""
+    @property
+    def edition(self) -> str:
+        """of the calendar"""
+    @property
+    def resolved_now(self) -> bool:
+        """no day was written down, most often for want of a calendar"""
+    @property
+    def paused(self) -> bool: ...
+    @property
+    def working_days_left(self) -> int | None:
+        """negative: overdue; None without a day or a calendar"""
+    @property
+    def overdue_days(self) -> int:
+        """calendar days"""
+    @property
+    def last_on(self) -> datetime.date:
+        """of the hazard's last fact, acts of the ladder aside"""
+    @property
+    def silent_days(self) -> int:
+        """calendar days since then"""
+    @property
+    def unit(self) -> str: ...
+    @property
+    def answers(self) -> list[Answerer]:
+        """who answers, upward"""
+    @property
+    def rung(self) -> Rise | None: ...
+    @property
+    def reason(self) -> str:
+        """one Chinese sentence"""
+    @property
+    def movers(self) -> list[Role]:
+        """roles that may make the move"""
+    def __repr__(self) -> str: ...
+
+def agenda(snapshot: Snapshot, plan: Plan, rules: Rulebook, calendar: Calendar) -> list[Due]:
+    """What needs doing, by due day."""
+
+def agenda_of(hazard: str, snapshot: Snapshot, plan: Plan, rules: Rulebook, calendar: Calendar) -> list[Due]:
+    """What needs doing about one hazard."""
+
+def due_within(dues: Sequence[Due], working_days: int) -> list[Due]:
+    """Due within so many working days, not overdue."""
+
+def overdue(dues: Sequence[Due]) -> list[Due]:
+    """Past its day, longest first."""
+
+def silent(dues: Sequence[Due], days: int) -> list[Due]:
+    """One for each hazard silent for so many days, longest first."""
+
+def answerers(unit: str, snapshot: Snapshot, plan: Plan) -> list[Answerer]:
+    """The path by which a unit's trouble rises, with whoever holds the posts."""
+
+class Likeness(_Value):
+    """Another hazard of the same class, at the same enterprise or on the same device."""
+
+    @property
+    def hazard(self) -> str: ...
+    @property
+    def other(self) -> str: ...
+    @property
+    def same_enterprise(self) -> bool: ...
+    @property
+    def same_device(self) -> bool: ...
+    @property
+    def problem_class(self) -> str: ...
+    @property
+    def state(self) -> State:
+        """of the other"""
+    @property
+    def found_on(self) -> datetime.date | None:
+        """of the other"""
+    @property
+    def closed_on(self) -> datetime.date | None:
+        """of the other"""
+    @property
+    def decided(self) -> bool:
+        """recorded: a recurrence of it, or distinct from it"""
+    @property
+    def why(self) -> str:
+        """one Chinese sentence"""
+    def __repr__(self) -> str: ...
+
+class Feasibility(_Value):
+    """Whether a limit can be kept, judged by how long such hazards have taken."""
+
+    @property
+    def hazard(self) -> str: ...
+    @property
+    def as_of(self) -> datetime.date: ...
+    @property
+    def limit_on(self) -> datetime.date: ...
+    @property
+    def working_days_left(self) -> int | None:
+        """None where no calendar covers them"""
+    @property
+    def problem_class(self) -> str: ...
+    @property
+    def grade(self) -> Grade: ...
+    @property
+    def case_count(self) -> int: ...
+    @property
+    def within_count(self) -> int:
+        """how many took no more than what is left"""
+    @property
+    def median_days(self) -> int | None:
+        """working days; None below 5 cases"""
+    @property
+    def text(self) -> str:
+        """one Chinese sentence"""
+    def __repr__(self) -> str: ...
+
+def likenesses(snapshot: Snapshot, plan: Plan, hazard: str) -> list[Likeness]:
+    """The hazards like one."""
+
+def undecided_likenesses(snapshot: Snapshot, plan: Plan) -> list[Likeness]:
+    """Open hazards like an earlier one about which nobody has decided."""
+
+def feasibility(
+    snapshot: Snapshot, plan: Plan, hazard: str, limit_on: datetime.date, calendar: Calendar
+) -> Feasibility:
+    """How a limit compares with how long such hazards have taken."""
 
 def lifecycle() -> list[Arrow]:
     """The life of a hazard as one table."""
@@ -1953,6 +2182,98 @@ def coverage(snapshot: Snapshot, plan: Plan) -> Table:
 def shared_problems(snapshot: Snapshot, plan: Plan) -> Table:
     """Problem classes by what they touch and their causes."""
 
+class CaseLimit(_Value):
+    """A limit that a fact started, and why it ends on its day."""
+
+    @property
+    def limit(self) -> Limit: ...
+    @property
+    def rule(self) -> str:
+        """id, as written down; empty where the paper itself names the day"""
+    @property
+    def title(self) -> str: ...
+    @property
+    def source(self) -> str:
+        """law, article, date"""
+    @property
+    def started_on(self) -> datetime.date: ...
+    @property
+    def due_on(self) -> datetime.date | None:
+        """as written down: what counts"""
+    @property
+    def edition(self) -> str:
+        """of the calendar, as written down"""
+    @property
+    def recomputed_on(self) -> datetime.date | None:
+        """what the rules and calendar in use give, where that is another day"""
+    @property
+    def explanation(self) -> str: ...
+    def __repr__(self) -> str: ...
+
+class CaseLine(_Value):
+    """One fact of a hazard, as it stands after corrections."""
+
+    @property
+    def number(self) -> int: ...
+    @property
+    def on(self) -> datetime.date: ...
+    @property
+    def recorded_at(self) -> datetime.datetime: ...
+    @property
+    def recorded_on(self) -> datetime.date:
+        """the same in the office's zone"""
+    @property
+    def late_entry(self) -> bool:
+        """of days that an earlier issued report covers"""
+    @property
+    def kind(self) -> FactKind: ...
+    @property
+    def state(self) -> State:
+        """after it"""
+    @property
+    def who(self) -> list[str]:
+        """unit, post and name of each who acted"""
+    @property
+    def source(self) -> str:
+        """the law or rule of the lifecycle's arrow"""
+    @property
+    def text(self) -> str:
+        """what the fact says, in Chinese"""
+    @property
+    def limit(self) -> CaseLimit | None:
+        """the limit that it started"""
+    @property
+    def corrected_by(self) -> list[int]: ...
+    def __repr__(self) -> str: ...
+
+class CaseFile(_Value):
+    """The case file (案卷) of one hazard; str() reads as people read it."""
+
+    @property
+    def as_of(self) -> datetime.date: ...
+    @property
+    def checkpoint(self) -> Checkpoint: ...
+    @property
+    def hazard(self) -> Hazard: ...
+    @property
+    def lines(self) -> list[CaseLine]: ...
+    @property
+    def next(self) -> list[Due]:
+        """what is due, and why"""
+    @property
+    def likenesses(self) -> list[Likeness]: ...
+    @property
+    def heading(self) -> str: ...
+    @property
+    def answers(self) -> str:
+        """who answers, upward"""
+    @property
+    def text(self) -> str:
+        """the whole, in Chinese"""
+    def _repr_html_(self) -> str:
+        """The case file, for notebooks."""
+    def __repr__(self) -> str: ...
+
 def rectification_rate(rectified: int, found: int) -> Cell | None:
     """In percent, rounded half up."""
 
@@ -2259,8 +2580,9 @@ class Campaign(_Value):
         by: Sequence[Actor],
     ) -> Receipt: ...
     def snapshot(self, as_of: datetime.date, known_at: _KnownAt) -> Snapshot: ...
-    def explain(self, hazard: str, as_of: datetime.date, known_at: _KnownAt) -> Hazard: ...
     def phase_check(self, phase: str, as_of: datetime.date, known_at: _KnownAt) -> PhaseCheck: ...
+    def agenda(self, as_of: datetime.date, known_at: _KnownAt) -> list[Due]: ...
+    def explain(self, hazard: str, as_of: datetime.date, known_at: _KnownAt) -> CaseFile: ...
     def report(self, period: Period, known_at: _KnownAt, filing: str | None) -> Report: ...
     def issue(self, period: Period, folder: AnyPath, filing: str | None, by: Sequence[Actor]) -> IssuedReport: ...
     def write_draft(self, report: Report, folder: AnyPath) -> list[Path]: ...
@@ -2282,4 +2604,6 @@ class Campaign(_Value):
     @property
     def indicators(self) -> IndicatorBook: ...
     def use_indicators(self, book: IndicatorBook) -> None: ...
+    def rules(self) -> Rulebook: ...
+    def use_rules(self, law: Rulebook) -> None: ...
     def __repr__(self) -> str: ...

@@ -198,8 +198,19 @@ class Campaign(Acts):
         with self._door() as inside:
             return inside.snapshot(as_of, known_at)
 
-    def explain(self, hazard: str, *, as_of: datetime.date, known_at: KnownAt = None) -> _core.Hazard:
-        """One hazard with its story: the text of every step is written."""
+    def agenda(self, *, as_of: datetime.date, known_at: KnownAt = None) -> list[_core.Due]:
+        """What needs doing as of a day, by due day: whose move it is, who answers, which rung of the ladder applies."""
+        with self._door() as inside:
+            return inside.agenda(as_of, known_at)
+
+    def feasibility(self, hazard: str, *, limit_on: datetime.date, as_of: datetime.date) -> _core.Feasibility:
+        """How a limit compares with how long such hazards have taken."""
+        with self._door() as inside:
+            snapshot = inside.snapshot(as_of, None)
+            return _core.feasibility(snapshot, inside.plan, hazard, limit_on, inside.calendar)
+
+    def explain(self, hazard: str, *, as_of: datetime.date, known_at: KnownAt = None) -> _core.CaseFile:
+        """The case file of one hazard: what happened, by whom, under which rule, and what is due next."""
         with self._door() as inside:
             return inside.explain(hazard, as_of, known_at)
 
@@ -274,6 +285,17 @@ class Campaign(Acts):
         """Another catalogue of indicators."""
         with self._door() as inside:
             inside.use_indicators(book)
+
+    @property
+    def rules(self) -> _core.Rulebook:
+        """The law, and the plan's own rules behind it."""
+        with self._door() as inside:
+            return inside.rules
+
+    def use_rules(self, law: _core.Rulebook) -> None:
+        """Another law by file."""
+        with self._door() as inside:
+            inside.use_rules(law)
 
     @property
     def form(self) -> _core.Template:

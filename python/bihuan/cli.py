@@ -15,7 +15,7 @@ import typer
 import bihuan
 from bihuan import _core, cli_shapes, cli_tables
 from bihuan.cli_actors import Seats, typed_fields
-from bihuan.status import Answers, status_of
+from bihuan.status import answering, status_of
 
 DONE_WITH_FINDINGS, REFUSED, NOT_BELIEVED, CONFLICT = 1, 3, 4, 5
 # Typer itself ends with 2 when a command was typed wrongly.
@@ -115,6 +115,9 @@ By = Annotated[
 CalendarFile = Annotated[
     list[Path] | None, typer.Option("--calendar", help="A calendar file with more years; again for several.")
 ]
+RulesFile = Annotated[
+    Path | None, typer.Option("--rules", metavar="FILE", help="A rule file taken as law instead of the shipped one.")
+]
 PlanFile = Annotated[Path, typer.Argument(metavar="PLAN")]
 Ledger = Annotated[Path, typer.Argument(metavar="LEDGER")]
 DayArgument = Annotated[datetime.date, typer.Argument(parser=day_typed, metavar="DAY")]
@@ -128,10 +131,14 @@ def calendar_with(files: Sequence[Path] | None) -> bihuan.Calendar:
     return calendar
 
 
-def opened(ledger: Path, now: str | None, calendars: Sequence[Path] | None = None) -> bihuan.Campaign:
+def opened(
+    ledger: Path, now: str | None, calendars: Sequence[Path] | None = None, rules: Path | None = None
+) -> bihuan.Campaign:
     campaign = bihuan.Campaign.open(ledger, clock=now)
     if calendars:
         campaign.use_calendar(calendar_with(calendars))
+    if rules is not None:
+        campaign.use_rules(bihuan.Rulebook.load(rules))
     return campaign
 
 
@@ -294,6 +301,8 @@ def hand_in(
     all_or_nothing: Annotated[
         bool, typer.Option("--all-or-nothing", help="One refused row refuses the return.")
     ] = False,
+    calendar: CalendarFile = None,
+    rules: RulesFile = None,
     by: By = None,
     now: Now = None,
     as_json: Json = False,
@@ -301,7 +310,7 @@ def hand_in(
     """Hands in returns: workbooks (xlsx), or CSV files STEM.隐患台账.csv and so on; 1 when rows were refused."""
     worst = 0
     shapes: list[dict[str, object]] = []
-    with opened(ledger, now) as campaign:
+    with opened(ledger, now, calendar, rules) as campaign:
         actors = Seats(campaign).actors(by or [], received or clock_day(campaign, now))
         for group in watched(grouped(files, [sheet.name for sheet in campaign.form.returned]), as_json):
             names = [str(file) for file in group]
@@ -392,15 +401,55 @@ def record(
     field: Annotated[
         list[str] | None, typer.Option("--field", metavar="KEY=VALUE", help="A field (docs/facts.md); again for more.")
     ] = None,
+    calendar: CalendarFile = None,
+    rules: RulesFile = None,
     now: Now = None,
     as_json: Json = False,
 ) -> None:
     """Records what was done about a hazard. REQUEST is a word of docs/lifecycle.md: register, grade, order …"""
-    with opened(ledger, now) as campaign:
+    with opened(ledger, now, calendar, rules) as campaign:
         seats = Seats(campaign)
         fields = typed_fields(request, field or [], seats, on)
         known = campaign.record(request, hazard, on=on, by=seats.actors(by, on), **fields)
         printed(cli_shapes.fact_shape(known), as_json, lambda: cli_tables.show_fact(known))
+        hint(campaign, known)
+
+
+def hint(campaign: bihuan.Campaign, known: bihuan.Known) -> None:
+    """What whoever has just recorded should know, on standard error: like hazards, how long such ones took."""
+    if known.kind is bihuan.FactKind.hazard_registered:
+        snapshot = campaign.snapshot(as_of=known.on)
+        found = bihuan.likenesses(snapshot, campaign.plan, known.subject)
+        cli_tables.hint_likenesses([one for one in found if not one.decided], known)
+    limit_on = known.fields.get("limit_on")
+    if known.kind is bihuan.FactKind.order_issued and isinstance(limit_on, str):
+        day = bihuan.parse_day(limit_on)
+        cli_tables.hint_line(campaign.feasibility(known.subject, limit_on=day, as_of=known.on).text)
+
+
+@app.command()
+@told
+def feasible(
+    ledger: Ledger,
+    hazard: str,
+    limit: Annotated[datetime.date, typer.Option("--limit", parser=day_typed, metavar="DAY", help="The limit proposed.")],
+    as_of: Annotated[
+        datetime.date | None,
+        typer.Option("--as-of", parser=day_typed, metavar="DAY", help="Without it the day of the last commit."),
+    ] = None,
+    calendar: CalendarFile = None,
+    as_json: Json = False,
+) -> None:
+    """How a limit compares with how long such hazards have taken."""
+    with opened(ledger, None, calendar) as campaign:
+        found = campaign.feasibility(hazard, limit_on=limit, as_of=as_of or last_day(campaign))
+        printed(cli_shapes.feasibility_shape(found), as_json, lambda: cli_tables.line(found.text))
+
+
+def last_day(campaign: bihuan.Campaign) -> datetime.date:
+    """The day of the last commit in the office's zone."""
+    zone = datetime.timezone(datetime.timedelta(minutes=campaign.plan.notice.zone_minutes))
+    return campaign.last_recorded_at.astimezone(zone).date()
 
 
 @app.command()
@@ -454,16 +503,22 @@ def status(
     ledger: Ledger,
     as_of: AsOf,
     known_at: KnownAt = None,
-    within: Annotated[int, typer.Option("--within", help="Working days in which returns fall due.")] = 5,
+    within: Annotated[int, typer.Option("--within", help="Working days in which returns and steps fall due.")] = 5,
     stuck: Annotated[int, typer.Option("--stuck", help="Days without a step after which a hazard is stuck.")] = 30,
     calendar: CalendarFile = None,
+    rules: RulesFile = None,
     as_json: Json = False,
 ) -> None:
-    """Who is late, what falls due, what is overdue or stuck, and who answers."""
-    with opened(ledger, None, calendar) as campaign:
+    """Who is late, what falls due, what is overdue or stuck, who answers, and how far it has risen."""
+    with opened(ledger, None, calendar, rules) as campaign:
         snapshot = campaign.snapshot(as_of=as_of, known_at=point(known_at))
-        found = status_of(campaign.plan, snapshot, campaign.calendar, within_days=within, stuck_days=stuck)
-        printed(cli_shapes.status_shape(found), as_json, lambda: cli_tables.show_status(found))
+        found = status_of(
+            campaign.plan, snapshot, campaign.calendar, campaign.rules, within_days=within, stuck_days=stuck
+        )
+        organisation = campaign.plan.organisation
+        printed(
+            cli_shapes.status_shape(found, organisation), as_json, lambda: cli_tables.show_status(found, organisation)
+        )
 
 
 @app.command()
@@ -477,6 +532,7 @@ def report(
     filing: Annotated[str | None, typer.Option("--filing", help="Where the plan has several for such periods.")] = None,
     known_at: KnownAt = None,
     calendar: CalendarFile = None,
+    rules: RulesFile = None,
     by: By = None,
     now: Now = None,
     as_json: Json = False,
@@ -484,7 +540,7 @@ def report(
     """Writes the report of a period: workbook, CSV, JSON and one page."""
     if issue and known_at is not None:
         raise typer.BadParameter("a report is issued as known now; --known-at is for drafts")
-    with opened(ledger, now, calendar) as campaign:
+    with opened(ledger, now, calendar, rules) as campaign:
         if issue:
             actors = Seats(campaign).actors(by or [], clock_day(campaign, now))
             issued = campaign.issue(period=period, folder=out, filing=filing, by=actors)
@@ -520,16 +576,19 @@ def explain(
         typer.Option("--as-of", parser=day_typed, metavar="DAY", help="Without it the day of the last commit."),
     ] = None,
     known_at: KnownAt = None,
+    calendar: CalendarFile = None,
+    rules: RulesFile = None,
     as_json: Json = False,
 ) -> None:
-    """How a hazard came to stand where it stands, and what may be done now."""
-    with opened(ledger, None) as campaign:
+    """The case file of a hazard: what happened, by whom, under which rule, what is due next and why."""
+    with opened(ledger, None, calendar, rules) as campaign:
         day = as_of or last_day(campaign)
-        snapshot = campaign.snapshot(as_of=day, known_at=point(known_at))
         found = campaign.explain(hazard, as_of=day, known_at=point(known_at))
-        answers = Answers(campaign.plan, snapshot).of_unit(found.supervising_unit)
-        shape = cli_shapes.hazard_shape(found, day, answers)
-        printed(shape, as_json, lambda: cli_tables.show_hazard(shape, found, campaign.names()))
+        snapshot = campaign.snapshot(as_of=day, known_at=point(known_at))
+        plan = campaign.plan
+        answers = answering(_core.answerers(found.hazard.supervising_unit, snapshot, plan))
+        shape = cli_shapes.case_file_shape(found, answers, plan.organisation)
+        printed(shape, as_json, lambda: cli_tables.line(str(found)))
 
 
 @app.command()

@@ -90,6 +90,13 @@ def said_fields(
             raise field_bad(request, key, f"{key} is said twice and holds one value", f"{key}只能写一次", [])
         else:
             fields[key] = text if form is None else typed(request, form, text, seats, on)
+    value, named = fields.get("value"), fields.get("field")
+    if request is _core.Request.correct and isinstance(value, str):
+        # A correction's value has the type of the field that it corrects.
+        named_forms = [form for kind in _core.FactKind for form in _core.fields_of(kind) if form.name == named]
+        if len({form.type for form in named_forms}) == 1:
+            form = named_forms[0]
+            fields["value"] = [value] if form.type is _core.FieldType.texts else typed(request, form, value, seats, on)
     return fields | lists
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import bihuan
 from bihuan import _core
-from bihuan.status import Status
+from bihuan.status import Status, answering
 
 
 def as_json(shape: object) -> str:
@@ -175,16 +175,81 @@ def fact_shape(known: _core.Known) -> dict[str, Any]:
     }
 
 
-def status_shape(status: Status) -> dict[str, Any]:
+def due_step_shape(due: _core.Due, organisation: _core.Organisation) -> dict[str, Any]:
+    rung = due.rung
+    return {
+        "hazard": due.hazard,
+        "limit": str(due.limit),
+        "request": str(due.request),
+        "started_on": due.started_on,
+        "item": due.number,
+        "due_on": due.due_on,
+        "rule": due.rule,
+        "edition": due.edition,
+        "resolved_now": due.resolved_now,
+        "paused": due.paused,
+        "working_days_left": due.working_days_left,
+        "overdue_days": due.overdue_days,
+        "last_on": due.last_on,
+        "silent_days": due.silent_days,
+        "movers": [str(role) for role in due.movers],
+        "unit": due.unit,
+        "unit_name": organisation.unit_name(due.unit),
+        "answers": answering(due.answers),
+        "rung": rung
+        and {
+            "step": rung.step,
+            "act": str(rung.act),
+            "to": rung.to,
+            "title": rung.title,
+            "place": rung.place,
+            "done": rung.done,
+        },
+        "reason": due.reason,
+    }
+
+
+def likeness_shape(likeness: _core.Likeness) -> dict[str, Any]:
+    return {
+        "hazard": likeness.hazard,
+        "other": likeness.other,
+        "same_enterprise": likeness.same_enterprise,
+        "same_device": likeness.same_device,
+        "problem_class": likeness.problem_class,
+        "state": str(likeness.state),
+        "found_on": likeness.found_on,
+        "closed_on": likeness.closed_on,
+        "decided": likeness.decided,
+        "why": likeness.why,
+    }
+
+
+def feasibility_shape(found: _core.Feasibility) -> dict[str, Any]:
+    return {
+        "hazard": found.hazard,
+        "as_of": found.as_of,
+        "limit_on": found.limit_on,
+        "working_days_left": found.working_days_left,
+        "problem_class": found.problem_class,
+        "grade": str(found.grade),
+        "case_count": found.case_count,
+        "within_count": found.within_count,
+        "median_days": found.median_days,
+        "text": found.text,
+    }
+
+
+def status_shape(status: Status, organisation: _core.Organisation) -> dict[str, Any]:
     shape: dict[str, Any] = {
         "as_of": status.as_of,
         "known_at": status.snapshot.known_at,
         "checkpoint": str(status.snapshot.checkpoint),
     }
     rows = ("counts", "by_state", "missing", "late", "due_soon", "overdue", "stuck")
-    return shape | {
-        field.name: getattr(status, field.name) for field in dataclasses.fields(status) if field.name in rows
-    }
+    shape |= {field.name: getattr(status, field.name) for field in dataclasses.fields(status) if field.name in rows}
+    for name in ("steps_due", "steps_overdue", "steps_undated"):
+        shape[name] = [due_step_shape(due, organisation) for due in getattr(status, name)]
+    return shape | {"undecided": [likeness_shape(one) for one in status.undecided]}
 
 
 def report_shape(report: _core.Report) -> dict[str, Any]:
@@ -204,7 +269,37 @@ def report_shape(report: _core.Report) -> dict[str, Any]:
     }
 
 
-def hazard_shape(hazard: _core.Hazard, as_of: datetime.date, answers: str) -> dict[str, Any]:
+def case_line_shape(line: _core.CaseLine) -> dict[str, Any]:
+    limit = line.limit
+    return {
+        "item": line.number,
+        "on": line.on,
+        "kind": str(line.kind),
+        "state": str(line.state),
+        "text": "；".join(part for part in ("、".join(line.who), line.text) if part),
+        "recorded_at": line.recorded_at,
+        "recorded_on": line.recorded_on,
+        "late_entry": line.late_entry,
+        "who": line.who,
+        "source": line.source,
+        "corrected_by": line.corrected_by,
+        "limit": limit
+        and {
+            "limit": str(limit.limit),
+            "rule": limit.rule,
+            "title": limit.title,
+            "source": limit.source,
+            "started_on": limit.started_on,
+            "due_on": limit.due_on,
+            "edition": limit.edition,
+            "recomputed_on": limit.recomputed_on,
+            "explanation": limit.explanation,
+        },
+    }
+
+
+def case_file_shape(file: _core.CaseFile, answers: str, organisation: _core.Organisation) -> dict[str, Any]:
+    hazard, as_of = file.hazard, file.as_of
     return {
         "id": hazard.id,
         "as_of": as_of,
@@ -226,16 +321,12 @@ def hazard_shape(hazard: _core.Hazard, as_of: datetime.date, answers: str) -> di
         "set_by": hazard.set_by,
         "allowed": [str(request) for request in hazard.allowed],
         "answers": answers,
-        "steps": [
-            {
-                "item": step.number,
-                "on": step.on,
-                "kind": str(step.kind),
-                "state": str(step.state),
-                "text": step.text,
-            }
-            for step in hazard.steps
-        ],
+        "steps": [case_line_shape(line) for line in file.lines],
+        "due_on": hazard.due_on,
+        "checkpoint": str(file.checkpoint),
+        "next": [due_step_shape(due, organisation) for due in file.next],
+        "likenesses": [likeness_shape(one) for one in file.likenesses],
+        "case_file": file.text,
     }
 
 

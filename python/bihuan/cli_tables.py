@@ -14,7 +14,7 @@ import rich.text
 
 import bihuan
 from bihuan import _core
-from bihuan.status import Row, Status
+from bihuan.status import Row, Status, answering
 
 SHOWN_ROWS = 20
 PLAIN_WIDTH = 160
@@ -141,7 +141,7 @@ def show_fact(known: _core.Known) -> None:
     )
 
 
-def show_status(status: Status) -> None:
+def show_status(status: Status, organisation: _core.Organisation) -> None:
     counts = status.counts
     line(
         f"截至 {status.as_of.isoformat()}：隐患 {counts['hazards']} 项，未闭环 {counts['open']} 项"
@@ -162,6 +162,48 @@ def show_status(status: Status) -> None:
         stuck_keys = ("id", "state", "enterprise", "text", "last_on", "idle_days", "answers")
         headings = ["编号", "状态", "单位名称", "问题", "最近一步", "停滞天数", "由谁负责"]
         table(f"停滞 {len(status.stuck)}", headings, cells(status.stuck, stuck_keys))
+    steps = ["编号", "事项", "期限", "剩余工作日", "超期天数", "由谁办理", "由谁负责", "督办"]
+    for title, dues in (
+        ("事项即将到期", status.steps_due),
+        ("事项超期", status.steps_overdue),
+        ("没有期限的事项", status.steps_undated),
+    ):
+        if dues:
+            table(f"{title} {len(dues)}", steps, [step_cells(due, organisation) for due in dues])
+    if status.undecided:
+        rows = [(one.hazard, one.other, one.why) for one in status.undecided]
+        table(f"相似而未认定 {len(rows)}", ["编号", "相似于", "理由"], rows)
+
+
+def step_cells(due: _core.Due, organisation: _core.Organisation) -> list[object]:
+    rung = due.rung
+    risen = f"第{rung.step}级：{'已' if rung.done else '应'}向{rung.to}{rung.act.chinese}" if rung else ""
+    return [
+        due.hazard,
+        due.request.chinese,
+        due.due_on,
+        "中止计时" if due.paused else due.working_days_left,
+        due.overdue_days or None,
+        "、".join(_core.chinese(role) for role in due.movers),
+        f"{organisation.unit_name(due.unit)}（{answering(due.answers)}）",
+        risen,
+    ]
+
+
+def hint_line(text: str) -> None:
+    console(stderr=True).print(f"提示：{text}", soft_wrap=True)
+
+
+def hint_likenesses(found: Sequence[_core.Likeness], known: _core.Known) -> None:
+    """Names the hazards like a new one, and how to record what was decided about them."""
+    for one in found:
+        hint_line(one.why)
+    if found:
+        hint_line(
+            f"请认定并记录：复发的，record correct --hazard {known.subject} --field corrects={known.number} --field "
+            "field=recurrence_of --field value=编号 --field reason=理由；不同的，field=distinct_from；"
+            f"重复登记的，record void --hazard {known.subject} --field duplicate_of=编号；整改不彻底的，record reopen --hazard 原编号"
+        )
 
 
 def cells(rows: Sequence[Row], keys: Sequence[str]) -> list[list[object]]:
@@ -194,32 +236,6 @@ def show_report(report: _core.Report, files: Sequence[object]) -> None:
     for file in files:
         line(f"  {file}")
     line(f"  依据：{report.checkpoint}")
-
-
-def field_words() -> dict[str, str]:
-    """The Chinese term of every field; what registering a hazard calls it goes first."""
-    kinds = [*_core.FactKind, _core.FactKind.hazard_registered]
-    kept = {"contingency": "应急预案", "listed_document": "挂牌文号", "listed_level": "挂牌级别", "document_form": "文书形式",
-            "document": "文书文号", "stop_order": "停用文书", "seal_decision": "查封决定书", "clause": "判定依据"}  # fmt: skip
-    return {form.name: form.original for kind in kinds for form in _core.fields_of(kind)} | kept
-
-
-def show_hazard(shape: dict[str, Any], hazard: _core.Hazard, names: dict[str, str]) -> None:
-    holds = "、".join(hold.chinese for hold in hazard.holds)
-    line(
-        f"{hazard.id} 截至 {shape['as_of'].isoformat()}：{hazard.state.chinese}，{hazard.grade.chinese}"
-        + (f"，{holds}" if holds else "")
-        + (f"，期限 {hazard.limit_on.isoformat()}" if hazard.limit_on else "")
-        + (f"，超期 {shape['overdue_days']} 天" if shape["overdue_days"] else "")
-    )
-    rows = [(step.on, step.number, step.kind.chinese, step.state.chinese, step.text) for step in hazard.steps]
-    table("经过", ["日期", "记录号", "事项", "其后状态", "说明"], rows, shown=0)
-    words = field_words()
-    details = [(words.get(key, key), value, hazard.set_by.get(key)) for key, value in hazard.details.items()]
-    table("内容", ["项目", "值", "记录号"], details, shown=0)
-    person = shape["answers"].split("@")[0]
-    line(f"由谁负责：{shape['answers']}" + (f"（{names[person]}）" if person in names else ""))
-    line(f"目前可以：{'、'.join(request.chinese for request in hazard.allowed)}")
 
 
 def show_verification(found: _core.Verified) -> None:

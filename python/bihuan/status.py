@@ -1,4 +1,7 @@
-"""Where a campaign stands on a day: which returns are late or due, what is overdue, what is stuck, and who answers."""
+"""Where a campaign stands on a day: which returns are late or due, what needs doing, what is stuck, and who answers.
+
+What needs doing is the library's agenda; here it becomes rows.
+"""
 
 from __future__ import annotations
 
@@ -28,37 +31,59 @@ class Status:
     due_soon: list[Row]
     """Returns not yet received that fall due within the coming working days."""
     overdue: list[Row]
+    """Hazards past their own limit, longest first."""
     stuck: list[Row]
     """Open hazards that nothing has happened to for long, longest first."""
+    steps_due: list[_core.Due]
+    """Steps that fall due within the coming working days."""
+    steps_overdue: list[_core.Due]
+    """Steps past their day, longest first."""
+    steps_undated: list[_core.Due]
+    """Steps for which neither law nor campaign gives a day, or no calendar covers it."""
+    undecided: list[_core.Likeness]
+    """Hazards like an earlier one: whether they come back or were entered twice is to be recorded."""
 
 
 def status_of(
     plan: _core.Plan,
     snapshot: _core.Snapshot,
     calendar: _core.Calendar,
+    rules: _core.Rulebook,
     *,
     within_days: int = 5,
     stuck_days: int = 30,
 ) -> Status:
-    """`within_days` are working days, `stuck_days` calendar days."""
+    """`within_days` are working days, `stuck_days` calendar days. `rules` are the campaign's."""
     answers = Answers(plan, snapshot)
-    hazards = [row for row in table_dicts(snapshot.table()) if row["is_open"]]
+    hazards = {str(row["id"]): row for row in table_dicts(snapshot.table())}
     missing, late, due_soon = board(plan, snapshot, calendar, answers, within_days)
+    dues = _core.agenda(snapshot, plan, rules, calendar)
+    past = _core.overdue(dues)
+    own = [due for due in past if due.limit is _core.Limit.rectify]
+    still = [due for due in _core.silent(dues, stuck_days) if hazards[due.hazard]["is_open"]]
+    is_open = [row for row in hazards.values() if row["is_open"]]
     return Status(
         as_of=snapshot.as_of,
         snapshot=snapshot,
         counts={
             "hazards": len(snapshot),
-            "open": len(hazards),
-            "open_major": sum(row["grade"] == "major" for row in hazards),
-            "overdue": sum(row["overdue_days"] != 0 for row in hazards),
+            "open": len(is_open),
+            "open_major": sum(row["grade"] == "major" for row in is_open),
+            "overdue": len(own),
         },
-        by_state=dict(Counter(str(row["state"]) for row in table_dicts(snapshot.table()))),
+        by_state=dict(Counter(str(row["state"]) for row in hazards.values())),
         missing=missing,
         late=late,
         due_soon=due_soon,
-        overdue=overdue_rows(hazards, answers),
-        stuck=stuck_rows(hazards, snapshot.as_of, stuck_days, answers),
+        overdue=[hazard_row(hazards[due.hazard], answers) | {"overdue_days": due.overdue_days} for due in own],
+        stuck=[
+            hazard_row(hazards[due.hazard], answers) | {"last_on": due.last_on, "idle_days": due.silent_days}
+            for due in still
+        ],
+        steps_due=_core.due_within(dues, within_days),
+        steps_overdue=past,
+        steps_undated=[due for due in dues if due.due_on is None],
+        undecided=_core.undecided_likenesses(snapshot, plan),
     )
 
 
@@ -66,24 +91,23 @@ class Answers:
     """The post that answers for a unit, with whoever holds it on the day."""
 
     def __init__(self, plan: _core.Plan, snapshot: _core.Snapshot) -> None:
+        self.plan = plan
         self.organisation = plan.organisation
-        self.head_post = plan.head_post
-        self.on = snapshot.as_of
-        self.terms = snapshot.terms
+        self.snapshot = snapshot
         self.known: dict[str, str] = {}
 
     def of_unit(self, unit: str) -> str:
-        """`person@post@unit`, or `post@unit` while nobody is appointed."""
         if unit not in self.known:
-            self.known[unit] = self._find(_core.PostInUnit(self.head_post, unit))
+            self.known[unit] = answering(_core.answerers(unit, self.snapshot, self.plan))
         return self.known[unit]
 
-    def _find(self, seat: _core.PostInUnit) -> str:
-        person = self.organisation.incumbent(seat, on=self.on)
-        for term in self.terms:
-            if term.seat == seat and term.valid.on(self.on):
-                person = term.person
-        return f"{person}@{seat}" if person else str(seat)
+
+def answering(chain: list[_core.Answerer]) -> str:
+    """`person@post@unit` of who answers first, or `post@unit` while nobody is appointed."""
+    if not chain:
+        return ""
+    head = chain[0]
+    return f"{head.person}@{head.seat}" if head.person else str(head.seat)
 
 
 def board(
@@ -115,21 +139,6 @@ def board(
             elif came.first_received_on > due.due_on and latest.get(due.filing) == due.due_on:
                 late.append(row)
     return missing, late, due_soon
-
-
-def overdue_rows(hazards: list[Row], answers: Answers) -> list[Row]:
-    rows = [hazard_row(row, answers) | {"overdue_days": row["overdue_days"]} for row in hazards if row["overdue_days"]]
-    return sorted(rows, key=lambda row: -int(str(row["overdue_days"])))
-
-
-def stuck_rows(hazards: list[Row], as_of: datetime.date, stuck_days: int, answers: Answers) -> list[Row]:
-    rows = []
-    for row in hazards:
-        last_on = row["last_on"]
-        idle = (as_of - last_on).days if isinstance(last_on, datetime.date) else 0
-        if idle >= stuck_days:
-            rows.append(hazard_row(row, answers) | {"last_on": last_on, "idle_days": idle})
-    return sorted(rows, key=lambda row: -int(str(row["idle_days"])))
 
 
 def hazard_row(row: Row, answers: Answers) -> Row:

@@ -91,6 +91,20 @@ def snapshot_html(snapshot: _core.Snapshot) -> str:
     )
 
 
+def case_file_html(file: _core.CaseFile) -> str:
+    rows: list[list[Cell]] = [
+        [line.on, line.recorded_on, str(line.kind.chinese), "、".join(line.who), line.source, line.text, line.state.chinese]
+        for line in file.lines
+    ]
+    due: list[list[Cell]] = [[one.reason, one.request.chinese, one.due_on, one.overdue_days] for one in file.next]
+    return (
+        heading(f"{file.hazard.id} {file.heading}")
+        + plain_table(["日期", "录入", "事项", "办理", "依据", "内容", "其后状态"], rows)
+        + plain_table(["下一步", "应办", "期限", "超期天数"], due)
+        + footnote(f"由谁负责：{file.answers} · {file.checkpoint}")
+    )
+
+
 def plan_html(plan: _core.Plan) -> str:
     rows: list[list[Cell]] = [
         [

@@ -72,18 +72,21 @@ class Clerk {
 
   /// n penalties of one enterprise within the days of a rule: closure is to be proposed.
   void read_closures(std::vector<Due>& out, const HazardId* only) {
-    std::map<std::string, std::vector<Penalty>> by_party;
+    std::map<std::string, Party> parties;
     for (const Hazard& hazard : state_.hazards()) {
-      const std::string party = enterprise_of(hazard).key();
-      if (party.empty()) continue;
+      const std::string key = enterprise_of(hazard).key();
+      if (key.empty() || hazard.state == State::void_) continue;
+      Party& party = parties[key];
+      if (hazard.is_open()) party.grades = party.grades | set_of(hazard.grade);
       for (const Step& step : hazard.steps)
-        if (step.kind == FactKind::penalty_decided) by_party[party].push_back({step.on, step.number, &hazard});
+        if (step.kind == FactKind::penalty_decided) party.penalties.push_back({step.on, step.number, &hazard});
     }
-    for (auto& [party, penalties] : by_party) {
-      std::sort(penalties.begin(), penalties.end(), [](const Penalty& a, const Penalty& b) {
+    for (auto& [key, party] : parties) {
+      std::sort(party.penalties.begin(), party.penalties.end(), [](const Penalty& a, const Penalty& b) {
         return a.on != b.on ? a.on < b.on : a.number < b.number;
       });
-      add_closure(penalties, only, out);
+      for (const Rule& rule : rules_.rules())
+        if (rule.limit == Limit::propose_closure && (!rule.grade || party.grades.has(*rule.grade)) && add_closure(rule, party.penalties, only, out)) break;
     }
   }
 
@@ -104,6 +107,10 @@ class Clerk {
 
  private:
   struct Penalty { Day on; ItemNumber number; const Hazard* hazard; };
+  struct Party {
+    std::vector<Penalty> penalties;
+    Set grades;  ///< of its open hazards
+  };
 
   Due started(const Hazard& hazard, const Awaited& awaited, Request request) const {
     return {hazard.id, awaited.limit, request, awaited.started_on, awaited.number, awaited.due_on, awaited.rule, awaited.edition,
@@ -150,10 +157,13 @@ class Clerk {
                             Request::resume));
   }
 
-  /// A year that nobody had announced when the limit was written down: resolved for the question, and said so.
-  void resolve_late(Due& due) const {
-    const Rule* rule = due.due_on || due.rule.empty() ? nullptr : rules_.find_id(due.rule);
-    if (rule == nullptr || rule->count > 0) return;
+  /// Nothing was written down, as nobody had announced the year, or a fact that was entered later put another one to
+  /// where it starts a limit: resolved for the question, and said so.
+  void resolve_late(const Hazard& hazard, Due& due) const {
+    if (due.due_on || due.rule == "none" || due.limit == Limit::propose_closure) return;
+    const Rule* rule = due.rule.empty() ? rules_.find(due.limit, due.started_on, hazard.grade) : rules_.find_id(due.rule);
+    if (rule == nullptr) return;
+    due.rule = rule->term.id;
     try {
       const Deadline deadline = resolve(rule->term, due.started_on, calendar_);
       due.due_on = deadline.due_on;
@@ -166,7 +176,7 @@ class Clerk {
 
   void finish(const Hazard& hazard, Due& due) {
     const Day today = state_.as_of();
-    resolve_late(due);
+    resolve_late(hazard, due);
     due.paused = of_rectifier(due.limit) && clock_stands_still(hazard, today);
     if (due.due_on) {
       due.working_days_left = working_days_between(due.paused ? hazard.paused_on.value_or(today) : today, *due.due_on, calendar_);
@@ -247,28 +257,25 @@ class Clerk {
 
   // Closure.
 
-  void add_closure(const std::vector<Penalty>& penalties, const HazardId* only, std::vector<Due>& out) {
-    for (const Rule& rule : rules_.rules()) {
-      const auto count = static_cast<std::size_t>(std::max(rule.count, 1));
-      if (rule.limit != Limit::propose_closure || penalties.size() < count) continue;
-      for (std::size_t last = penalties.size(); last >= count; --last) {
-        const Penalty& end = penalties[last - 1];
-        if (end.on - penalties[last - count].on > rule.term.days || !rule.term.valid.on(end.on)) continue;
-        const auto proposed = [&](const Penalty& penalty) {
-          return std::any_of(penalty.hazard->raised.begin(), penalty.hazard->raised.end(), [&](const Raised& raised) {
-            return raised.kind == FactKind::reported_upward && raised.on >= end.on;
-          });
-        };
-        if (std::any_of(penalties.begin(), penalties.end(), proposed)) return;
-        if (only != nullptr && end.hazard->id != *only) return;
-        Due due = started(*end.hazard, {Limit::propose_closure, end.on, end.number, {}, rule.term.id}, Request::report_up);
-        due.reason = "提请关闭：" + enterprise_of(*end.hazard).name + "在" + std::to_string(rule.term.days) + "日内已受处罚" +
-                     std::to_string(rule.count) + "次，依" + rule.term.title + "（" + rule.term.source + "）应提请关闭；没有规定办理日期";
-        finish(*end.hazard, due);
-        out.push_back(std::move(due));
-        return;
-      }
+  /// Whether the rule found its penalties; the latest that complete them are what is to be proposed, unless it was.
+  bool add_closure(const Rule& rule, const std::vector<Penalty>& penalties, const HazardId* only, std::vector<Due>& out) {
+    const auto count = static_cast<std::size_t>(std::max(rule.count, 1));
+    for (std::size_t last = penalties.size(); last >= count; --last) {
+      const Penalty& end = penalties[last - 1];
+      if (end.on - penalties[last - count].on > rule.term.days || !rule.term.valid.on(end.on)) continue;
+      const auto proposed = [&](const Penalty& penalty) {
+        const auto& raised = penalty.hazard->raised;
+        return std::any_of(raised.begin(), raised.end(), [&](const Raised& one) { return one.kind == FactKind::reported_upward && one.on >= end.on; });
+      };
+      if (std::any_of(penalties.begin(), penalties.end(), proposed) || (only != nullptr && end.hazard->id != *only)) return true;
+      Due due = started(*end.hazard, {Limit::propose_closure, end.on, end.number, {}, rule.term.id}, Request::report_up);
+      due.reason = "提请关闭：" + enterprise_of(*end.hazard).name + "在" + std::to_string(rule.term.days) + "日内已受处罚" + std::to_string(rule.count) +
+                   "次，依" + rule.term.title + "（" + rule.term.source + "）应提请关闭；没有规定办理日期";
+      finish(*end.hazard, due);
+      out.push_back(std::move(due));
+      return true;
     }
+    return false;
   }
 
   // In words.
@@ -299,7 +306,7 @@ class Clerk {
     std::string out = chinese(due.limit) + "：自" + due.started_on.chinese() + "起，" + by_which_rule(hazard, due);
     if (due.due_on) out += "，期限至" + due.due_on->chinese() + left(due);
     else if (!due.rule.empty() && due.rule != "none") out += "，所涉年份尚无工作日历，期限待定";
-    if (due.resolved_now) out += "（记录时尚无该年份的工作日历，现按所记规则推算）";
+    if (due.resolved_now) out += "（记录时没有记下日期，现按规定推算）";
     if (due.request == Request::close && !hazard.holds.empty()) out += "；须先解除" + holds_to_lift(hazard);
     return out;
   }

@@ -26,7 +26,7 @@ struct Due {
   std::optional<Day> due_on;   ///< nothing where neither law nor campaign gives a day, or no calendar covers it
   std::string rule;            ///< id, as written down; empty where the paper itself names the day
   std::string edition;         ///< of the calendar, as written down
-  bool resolved_now = false;   ///< no calendar covered the year when it was written down; `due_on` was resolved for the question
+  bool resolved_now = false;   ///< no day was written down, most often for want of a calendar: resolved for the question
   bool paused = false;         ///< the limit stands still
   std::optional<int> working_days_left;  ///< 0 on the day itself, negative: overdue; nothing without a day or a calendar
   int overdue_days = 0;        ///< calendar days past `due_on`
