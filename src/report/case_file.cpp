@@ -229,6 +229,7 @@ std::string chain_text(const std::vector<Answerer>& chain, const Organisation& o
     const auto name = answerer.person ? names.find(*answerer.person) : names.end();
     out += (out.empty() ? "" : " → ") + organisation.unit_name(answerer.seat.unit) + post;
     if (answerer.person) out += name != names.end() && !name->second.empty() ? name->second : answerer.person->text();
+    out += "（" + answerer.capacity + "）";
   }
   return out;
 }

@@ -1,13 +1,13 @@
 // state/likeness.cpp: hazards like one another, and how long such hazards took.
 #include "bihuan/state/likeness.hpp"
 
+#include "bihuan/state/problem_class.hpp"
+
 #include <algorithm>
 
 namespace bihuan {
 
 namespace {
-
-std::string class_of(const Plan&, const Hazard& hazard) { return hazard.details.text("task"); }
 
 /// What can be like something: registered, and not void.
 bool counts(const Hazard& hazard) { return hazard.found_on && hazard.state != State::void_; }
@@ -53,7 +53,7 @@ class Alike {
 
   Likeness told(const Hazard& hazard, const Hazard& other) const {
     Likeness out{hazard.id, other.id, enterprise_of(hazard).same_as(enterprise_of(other)), same_device(hazard, other),
-                 class_of(plan_, hazard), other.state, other.found_on, other.closed_on, decided(hazard, other), {}};
+                 problem_class_of(plan_, hazard), other.state, other.found_on, other.closed_on, decided(hazard, other), {}};
     out.why = std::string("与") + other.id.text() + (out.same_enterprise ? "同一单位（" + enterprise_of(other).name + "）" : "") +
               (out.same_enterprise && out.same_device ? "、" : "") +
               (out.same_device ? "同一设备（" + other.details.text("device_code") + "）" : "") + "、同一问题类别（" + out.problem_class + "）；该隐患" +
@@ -80,7 +80,7 @@ class Alike {
   }
 
   std::vector<std::string> keys_of(const Hazard& hazard) const {
-    const std::string kind = class_of(plan_, hazard);
+    const std::string kind = problem_class_of(plan_, hazard);
     const Enterprise enterprise = enterprise_of(hazard);
     std::vector<std::string> keys;
     for (const auto& [what, key] : {std::pair<const char*, const std::string&>{"\nname\n", enterprise.name},
@@ -143,10 +143,10 @@ std::vector<Likeness> undecided_likenesses(const Snapshot& state, const Plan& pl
 
 Feasibility feasibility(const Snapshot& state, const Plan& plan, const HazardId& id, Day limit_on, const Calendar& calendar) {
   const Hazard& hazard = state.hazard(id);
-  Feasibility out{id, state.as_of(), limit_on, working_days_between(state.as_of(), limit_on, calendar), class_of(plan, hazard), hazard.grade, 0, 0, {}};
+  Feasibility out{id, state.as_of(), limit_on, working_days_between(state.as_of(), limit_on, calendar), problem_class_of(plan, hazard), hazard.grade, 0, 0, {}};
   std::vector<int> days;
   for (const Hazard& other : state.hazards()) {
-    if (other.id == id || !counts(other) || other.grade != hazard.grade || class_of(plan, other) != out.problem_class) continue;
+    if (other.id == id || !counts(other) || other.grade != hazard.grade || problem_class_of(plan, other) != out.problem_class) continue;
     const auto taken = times_taken(other, calendar);
     days.insert(days.end(), taken.begin(), taken.end());
   }

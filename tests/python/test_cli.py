@@ -248,6 +248,7 @@ def test_status(registered: Path):
     said = shape("status", registered, "--as-of", "2021-03-30")
     assert list(said) == [
         "as_of", "known_at", "checkpoint", "counts", "by_state", "missing", "late", "due_soon", "overdue", "stuck",
+        "steps_due", "steps_overdue", "steps_undated", "undecided",
     ]  # fmt: skip
     assert said["counts"] == {"hazards": 1, "open": 1, "open_major": 0, "overdue": 0}
     assert {row["period"] for row in said["missing"]} == {"2021-01", "2021-02"}
@@ -351,10 +352,10 @@ def test_markup_in_a_ledger_is_printed_as_it_stands(ledger: Path):
 
 def test_every_command_takes_json_and_writers_take_now_and_by():
     commands = {"check", "filings", "rules", "who", "adopt", "hand-in", "send-back", "take", "record", "appoint", "status",
-                "report", "explain", "verify", "measure", "coverage", "meet", "phases"}  # fmt: skip
+                "feasible", "report", "explain", "verify", "measure", "coverage", "meet", "phases"}  # fmt: skip
     listed = set(re.findall(r"^  ([a-z-]+) ", run("--help").stdout.partition("Commands:")[2], re.MULTILINE))
     assert listed == commands | {"days"}
-    readers = {"check", "filings", "rules", "who", "status", "explain", "verify", "coverage", "phases"}
+    readers = {"check", "feasible", "filings", "rules", "who", "status", "explain", "verify", "coverage", "phases"}
     for command in commands:
         said = run(command, "--help").stdout
         assert "--json" in said, command
@@ -365,7 +366,8 @@ def test_every_command_takes_json_and_writers_take_now_and_by():
 def test_the_manual_names_every_command_option_and_exit_code():
     manual = (HOUSE / "docs" / "cli.md").read_text(encoding="utf-8")
     for command in ("check", "filings", "rules", "days", "who", "adopt", "hand-in", "send-back", "take", "record", "appoint",
-                    "status", "report", "explain", "verify", "measure", "coverage", "meet", "phases"):  # fmt: skip
+                    "status", "feasible", "report", "explain", "verify", "measure", "coverage", "meet",
+                    "phases"):  # fmt: skip
         words = ["days", "add"] if command == "days" else [command]
         assert f"bihuan {command} " in manual, command
         for option in re.findall(r"--[a-z][a-z-]+", run(*words, "--help").stdout):
@@ -390,7 +392,7 @@ def test_the_manual_names_every_key_that_is_printed(registered: Path, tmp_path: 
         shape("hand-in", registered, bad, "--received", "2021-04-05", "--now", NOW, code=1),
         shape("status", registered, "--as-of", "2021-04-20"), shape("explain", registered, "H-1"),
         shape("report", registered, "--period", "2021-03", "--out", tmp_path), shape("verify", registered),
-        shape("explain", registered, "H-9", code=3), json.loads((tmp_path / "monthly-2021-03.draft.json").read_bytes()),
+        shape("feasible", registered, "H-1", "--limit", "2021-06-30"), shape("explain", registered, "H-9", code=3), json.loads((tmp_path / "monthly-2021-03.draft.json").read_bytes()),
     ]  # fmt: skip
     tables = printed[-1].pop("tables")
     assert "headline" in printed[-1] and tables["board"]
@@ -426,6 +428,59 @@ def test_explain_tells_every_step_in_words(ledger: Path):
     shape("record", ledger, "register", "--hazard", "H-1", "--on", "2021-03-01", "--now", NOW, *REGISTERED)
     (step,) = shape("explain", ledger, "H-1")["steps"]
     assert "电梯科检查人员" in step["text"] and "问题隐患：层门门锁失效" in step["text"]
+
+
+def test_explain_reads_like_a_case_file(registered: Path):
+    said = shape("explain", registered, "H-1")
+    (line,) = said["steps"]
+    assert line["who"] == ["电梯科检查人员p1", "电梯科检查人员p2"] and "第57号" in line["source"]
+    assert said["next"][0]["request"] == "grade" and said["next"][0]["movers"] == ["grader"]
+    text = run("explain", registered, "H-1").stdout
+    for words in ("隐患H-1案卷", "一、经过", "依据：", "办理：电梯科检查人员p1", "录入", "二、下一步", "由谁负责：", "领导小组"):
+        assert words in text, words
+    assert text.strip() == said["case_file"].strip()
+
+
+def test_a_like_hazard_is_named_when_it_is_registered_and_its_outcome_recorded(registered: Path):
+    words = ["record", registered, "register", "--hazard", "H-2", "--on", "2021-03-20", "--now", NOW, *REGISTERED]
+    told = run(*words)
+    assert told.exit_code == 0 and "与H-1同一单位" in told.stderr and "recurrence_of" in told.stderr
+    (pair,) = shape("status", registered, "--as-of", "2021-03-30")["undecided"]
+    assert (pair["hazard"], pair["other"], pair["same_enterprise"]) == ("H-2", "H-1", True)
+    assert "相似而未认定 1" in run("status", registered, "--as-of", "2021-03-30").stdout
+    number = shape("explain", registered, "H-2")["steps"][0]["item"]
+    shape("record", registered, "correct", "--hazard", "H-2", "--on", "2021-03-21", "--now", NOW, "--by", "p9@checker@lift",
+          "--field", f"corrects={number}", "--field", "field=distinct_from", "--field", "value=H-1", "--field", "reason=另一处")  # fmt: skip
+    assert shape("status", registered, "--as-of", "2021-03-30")["undecided"] == []
+
+
+def test_an_order_is_told_how_long_such_hazards_took(registered: Path):
+    shape("record", registered, "grade", "--hazard", "H-1", "--on", "2021-03-02", "--now", NOW, "--by", "p3@grader@lift",
+          "--field", "grade=general")  # fmt: skip
+    told = run("record", registered, "order", "--hazard", "H-1", "--on", "2021-03-03", "--now", NOW, "--by", "p4@orderer@lift",
+               "--field", "paper=directive", "--field", "number=1号", "--field", "clauses=第六十二条", "--field", "measures=更换",
+               "--field", "limit_on=2021-03-10")  # fmt: skip
+    assert told.exit_code == 0 and "剩余5个工作日" in told.stderr and "不作推断" in told.stderr
+    said = shape("feasible", registered, "H-1", "--limit", "2021-03-10", "--as-of", "2021-03-03")
+    assert (said["working_days_left"], said["case_count"], said["median_days"]) == (5, 0, None)
+    past = shape("status", registered, "--as-of", "2021-03-15")
+    assert "rectify" in [due["limit"] for due in past["steps_overdue"]] and past["counts"]["overdue"] == 1
+    assert "事项超期" in run("status", registered, "--as-of", "2021-03-15").stdout
+
+
+def test_another_law_by_file_changes_limits(ledger: Path, tmp_path: Path):
+    law = tmp_path / "law.toml"
+    law.write_text(
+        '[[rule]]\nid = "X-1"\ntitle = "分级"\nlimit = "grade"\ndays = 2\ncounting = "working_days"\n'
+        'first = 2021-01-01\nsource = "虚构条例第一条"\n',
+        encoding="utf-8",
+    )
+    words = ["record", ledger, "register", "--hazard", "H-1", "--on", "2021-03-01", "--now", NOW, "--rules", law, *REGISTERED]
+    fields = shape(*words)["fields"]
+    assert (fields["due_rule"], fields["due_on"]) == ("X-1", "2021-03-03")
+    (line,) = shape("explain", ledger, "H-1", "--rules", law)["steps"]
+    assert line["limit"]["source"] == "虚构条例第一条" and "2个工作日" in line["limit"]["explanation"]
+    assert "X-1" in shape("explain", ledger, "H-1")["steps"][0]["limit"]["explanation"]  # not in the shipped law
 
 
 def test_a_report_in_gb18030_names_what_a_double_click_would_garble(ledger: Path, tmp_path: Path):
