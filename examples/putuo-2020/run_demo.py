@@ -1,4 +1,5 @@
-"""Runs the demo campaign: adopts the plan, hands in the synthetic returns under a given clock, issues the monthly reports.
+"""Runs the demo campaign: adopts the plan, hands in the synthetic returns under a given clock, issues the monthly reports,
+records what happens in 2022, and prints three case files.
 
     python run_demo.py [FOLDER]
 
@@ -12,7 +13,9 @@ import shutil
 import sys
 import time
 
+import acts_2022
 import bihuan
+import bihuan.cli
 
 here = pathlib.Path(__file__).resolve().parent
 returns = here / "returns"
@@ -40,6 +43,40 @@ def hand_in(campaign: bihuan.Campaign, entry: dict, refused: list, warned: list)
     warned.extend((paths[0].name, warning) for warning in receipt.warnings)
 
 
+class Clock:
+    """Shows the moment of the story."""
+
+    now = ""
+
+    def __call__(self) -> dt.datetime:
+        return dt.datetime.fromisoformat(self.now)
+
+
+def act_out(campaign: bihuan.Campaign, clock: Clock) -> None:
+    """Records the acts of 2022 one by one, each at the moment it was entered."""
+    ids = {name: person for person, name in campaign.names().items()}
+    numbers: dict[tuple[str, str], int] = {}
+
+    def written(value: object) -> object:
+        return str(actor(value)) if isinstance(value, acts_2022.Person) else value
+
+    def actor(person: acts_2022.Person) -> bihuan.Actor:
+        return bihuan.Actor(ids.get(person.name, person.name), person.post, person.unit)
+
+    for act in acts_2022.told():
+        clock.now = act.now
+        when_and_who = {"on": dt.date.fromisoformat(act.on), "by": [actor(person) for person in act.by]}
+        fields = {key: written(value) for key, value in act.fields.items()}
+        if act.request in {"meet_demand", "state_measure"}:
+            getattr(campaign, act.request)(act.subject, **when_and_who, **fields)
+            continue
+        if "corrects" in fields:
+            fields["corrects"] = numbers[act.subject, fields["corrects"]]
+        if "withdrawn" in fields:
+            fields["withdrawn"] = [ids[person.name] for person in fields["withdrawn"]]
+        numbers[act.subject, act.request] = campaign.record(act.request, act.subject, **when_and_who, **fields).number
+
+
 def labelled_plan() -> bihuan.Plan:
     """The plan of the notice, its campaign named as what this is: every page of a demo must say that its rows are made up."""
     text = (here / "plan.toml").read_text(encoding="utf-8")
@@ -50,12 +87,12 @@ def labelled_plan() -> bihuan.Plan:
 def print_plan(plan: bihuan.Plan) -> None:
     problems = plan.problems()
     leaves = [task for task in plan.tasks if task.is_leaf]
-    print(f"方案 {plan.notice.number}：{len(leaves)} 项末级任务，{len(plan.filings())} 个报送日，{len(problems)} 条提示")
-    due_days = [problem for problem in problems if problem.code == "due_on_non_working_day"]
+    print(f"方案 {plan.notice.number}：{len(leaves)} 项末级任务，{len(plan.filings())} 个报送日，{len(problems)} 条提示（bihuan check 逐条列出）")
+    of_code: dict[str, list[bihuan.Problem]] = {}
     for problem in problems:
-        if problem.code != "due_on_non_working_day":
-            print(f"  [{problem.code}] {problem.place}：{problem.sentence}")
-    print(f"  [due_on_non_working_day] 另有 {len(due_days)} 个期限不是工作日，例如：{due_days[7].sentence}")
+        of_code.setdefault(problem.code, []).append(problem)
+    for code, same in of_code.items():
+        print(f"  [{code}] {len(same)} 条，例如：{same[-1].sentence}")
 
 
 def print_months(issued: list) -> None:
@@ -73,23 +110,45 @@ def print_late(report: bihuan.Report) -> None:
                   + (f"（{row['received_on']} 收到）" if row["received_on"] else ""))
 
 
+AS_OF = dt.date(2022, 10, 31)
+CASES = {"TS-2022-0001": "挂牌的重大隐患：延期、复查不合格、摘牌后由挂牌一方销号", "ZF-2022-0001": "查封、延长查封、中止计时，销号后处罚结案",
+         "TP-2022-0001": "移送、退回、升级，仍在整改"}
+
+
+def print_2022(campaign: bihuan.Campaign) -> None:
+    months = [campaign.report(period=f"2022-{month:02}") for month in range(1, 11)]
+    even = "逐月平衡" if all(month.balanced for month in months) else "不平衡"
+    print(f"\n2022 年 1 至 10 月由经办人直接记录：新发现 {sum(month.headline.found for month in months)} 项，收支{even}")
+    check = campaign.phase_check("consolidate", as_of=AS_OF)
+    counts = "，".join(f"{standing.chinese} {check.count(standing)}" for standing in bihuan.DemandStanding)
+    print(f"  {check.title}截至 {AS_OF}：{counts}；{'可以转段' if check.may_exit else '尚不能转段'}")
+
+
+def print_cases(ledger: pathlib.Path) -> None:
+    for hazard, what in CASES.items():
+        print(f"\n案卷：{what}\n$ bihuan explain {ledger.name} {hazard} --as-of {AS_OF}")
+        bihuan.cli.app(["explain", str(ledger), hazard, "--as-of", str(AS_OF)], standalone_mode=False)
+
+
 def main() -> None:
     folder = clean_folder(pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else here.parent.parent / "build" / "demo"))
     calendar = json.loads((returns / "calendar.json").read_text(encoding="utf-8"))
-    now = calendar["opened_at"]
+    clock = Clock()
+    clock.now = calendar["opened_at"]
     plan = labelled_plan()
     print("数据均为虚构（synthetic）。")
     assert "synthetic" in plan.notice.campaign
     print_plan(plan)
     began = time.perf_counter()
     issued, refused, warned = [], [], []
-    with bihuan.Campaign.create(folder / "putuo.ledger", plan=plan, clock=lambda: dt.datetime.fromisoformat(now)) as campaign:
+    with bihuan.Campaign.create(folder / "putuo.ledger", plan=plan, clock=clock) as campaign:
         for entry in calendar["entries"]:
-            now = entry["now"]
+            clock.now = entry["now"]
             if entry["kind"] == "issue":
                 issued.append(campaign.issue(period=entry["period"], folder=folder / "reports"))
             else:
                 hand_in(campaign, entry, refused, warned)
+        act_out(campaign, clock)
         verdict = campaign.verify()
         reports = [one.report for one in issued]
         print_months(reports)
@@ -106,8 +165,10 @@ def main() -> None:
         for row in year.table("progress").to_dicts():
             if row["code"] in {"I20", "I22", "I23", "I27"}:
                 print(f"  {row['title']}：{row['cumulative']} {row['measure']}")
+        print_2022(campaign)
         print(f"\n台账 {folder / 'putuo.ledger'}：{verdict.checkpoint.size} 项，{verdict.chinese}")
-    print("最近一期的文件：")
+    print_cases(folder / "putuo.ledger")
+    print("\n最近一期的文件：")
     for file in issued[-1].files:
         print(f"  {file}  {file.stat().st_size} 字节")
     print(f"提交与报告共用 {time.perf_counter() - began:.1f} s")

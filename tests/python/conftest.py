@@ -2,6 +2,8 @@
 
 import datetime
 import json
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -92,3 +94,13 @@ def demo_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
             paths = [DEMO / "returns" / path for path in entry["paths"]]
             campaign.hand_in(paths, received=day(entry["received_on"]), reason=entry.get("reason", ""))
     return folder / "demo.ledger"
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the whole demo leaves in its folder, and in printed.txt what it said."""
+    folder = tmp_path_factory.mktemp("whole-demo") / "out"
+    done = subprocess.run([sys.executable, str(DEMO / "run_demo.py"), str(folder)], capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    (folder / "printed.txt").write_text(done.stdout, encoding="utf-8")
+    return folder

@@ -8,21 +8,7 @@ import sqlite3
 import subprocess
 import sys
 
-import pytest
-
 import bihuan
-
-HOUSE = pathlib.Path(__file__).resolve().parents[2]
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
-    folder = tmp_path_factory.mktemp("demo") / "out"
-    program = HOUSE / "examples" / "putuo-2020" / "run_demo.py"
-    done = subprocess.run([sys.executable, str(program), str(folder)], capture_output=True, text=True)
-    assert done.returncode == 0, done.stdout + done.stderr
-    (folder / "printed.txt").write_text(done.stdout, encoding="utf-8")
-    return folder
 
 
 def test_the_year_2021_is_as_published(demo: pathlib.Path) -> None:
