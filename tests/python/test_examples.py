@@ -56,4 +56,4 @@ def test_the_notebook_runs_from_top_to_bottom(demo_ledger: Path, monkeypatch: py
     kinds = [kind for output in outputs for kind in output.get("data", {})]
     assert kinds.count("image/png") == 3 and kinds.count("text/html") >= 3
     said = "".join(output.get("text", "") for output in outputs)
-    assert "% in time" in said and "Verification intact" in said
+    assert "% in time" in said and "Verified ok" in said
