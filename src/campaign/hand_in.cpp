@@ -79,6 +79,16 @@ void refuse_if_all_or_nothing(const Receipt& receipt, const HandInOptions& optio
                     "有" + std::to_string(receipt.refused_count()) + "行被拒，整份退回");
 }
 
+/// A credit code whose check character is off: kept as written, for real codes break the rule too.
+void warn_of_codes(const Return& returned, Receipt& receipt) {
+  for (const ReturnRow& row : returned.hazards) {
+    const auto code = row.cells.find("credit_code");
+    const auto expected = code == row.cells.end() ? std::nullopt : credit_code_check(code->second);
+    if (expected && code->second.size() == 18 && code->second.back() != *expected)
+      receipt.warnings.push_back("“隐患台账”第" + std::to_string(row.row) + "行统一社会信用代码" + code->second + "的校验位应为" + *expected + "，已照录，请核对");
+  }
+}
+
 }  // namespace
 
 Receipt Campaign::hand_in(const Return& returned, const HandInOptions& options, std::vector<Actor> by) {
@@ -95,6 +105,7 @@ Receipt Campaign::hand_in(const Return& returned, const HandInOptions& options, 
   const std::string content = hex(sha256(content_lines(returned, key, person_of)));
   Receipt receipt = blank_receipt(key, received_on, *inside_);
   receipt.warnings = returned.warnings;
+  warn_of_codes(returned, receipt);
   const auto all = received_returns(inside_->history, Day::of(9999, 12, 31), inside_->history.checkpoint().size);
   const Received* before = last_received(all, key);
   if (before != nullptr && before->content == content) return old_receipt(std::move(receipt), *before);

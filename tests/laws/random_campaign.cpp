@@ -3,6 +3,7 @@
 #include "../state/world.hpp"
 
 #include "bihuan/error.hpp"
+#include "bihuan/state/agenda.hpp"
 #include "state/replay.hpp"
 
 #include <cstdlib>
@@ -131,6 +132,23 @@ void check_next(const World& w) {
   }
 }
 
+/// Every open hazard stands in the agenda with a unit that answers, and with a day wherever there is a rule.
+void check_agenda(const World& w) {
+  static const Rulebook rules = Rulebook::law().with(plan().rules);
+  const Snapshot now = w.snapshot(w.today);
+  std::map<HazardId, bool> dated;
+  for (const Due& due : agenda(now, plan(), rules, Calendar::china())) {
+    if (now.hazard(due.hazard).is_open()) CHECK_FALSE((due.unit.empty() || due.answers.empty()));
+    dated[due.hazard] = dated[due.hazard] || due.due_on.has_value();
+  }
+  for (const Hazard& h : now.hazards()) {
+    if (!h.is_open()) continue;
+    REQUIRE(dated.contains(h.id));
+    const bool owes_work = h.limit_on && h.state != State::awaiting_review && h.state != State::passed;
+    if (owes_work || rules.find(h.awaited->limit, h.awaited->started_on, h.grade) != nullptr) CHECK(dated[h.id]);
+  }
+}
+
 /// Cut anywhere, in order of days: the fold of the rest, begun where the prefix ended, is the fold of all.
 void check_prefixes(const World& w, std::mt19937& dice) {
   for (const std::string& id : w.history.hazards()) {
@@ -167,6 +185,7 @@ TEST_CASE("random campaigns keep every account balanced, lose nothing and close 
     for (int month = 1; month <= 12; ++month) check_balance(player.w, Day::of(2021, month, 1), last_day_of_month(2021, month));
     check_closings(player.w);
     check_next(player.w);
+    check_agenda(player.w);
     check_prefixes(player.w, player.dice);
     accepted += player.accepted;
     refused += player.refused;
