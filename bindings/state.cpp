@@ -320,6 +320,7 @@ void bind_likeness(py::module_& module) {
   field(found, "limit_on", &Feasibility::limit_on);
   field(found, "working_days_left", &Feasibility::working_days_left, "None where no calendar covers them");
   field(found, "problem_class", &Feasibility::problem_class);
+  field(found, "class_title", &Feasibility::class_title);
   field(found, "grade", &Feasibility::grade);
   field(found, "case_count", &Feasibility::case_count);
   field(found, "within_count", &Feasibility::within_count, "how many took no more than what is left");

@@ -56,7 +56,7 @@ class Alike {
                  problem_class_of(plan_, hazard), other.state, other.found_on, other.closed_on, decided(hazard, other), {}};
     out.why = std::string("与") + other.id.text() + (out.same_enterprise ? "同一单位（" + enterprise_of(other).name + "）" : "") +
               (out.same_enterprise && out.same_device ? "、" : "") +
-              (out.same_device ? "同一设备（" + other.details.text("device_code") + "）" : "") + "、同一问题类别（" + out.problem_class + "）；该隐患" +
+              (out.same_device ? "同一设备（" + other.details.text("device_code") + "）" : "") + "、同一问题类别（" + problem_class_title(plan_, out.problem_class) + "）；该隐患" +
               other.found_on->chinese() + "发现，现为“" + chinese(other.state) + "”" +
               (other.closed_on ? "，" + other.closed_on->chinese() + "销号" : "") + (out.decided ? "；已认定" : "");
     return out;
@@ -143,7 +143,8 @@ std::vector<Likeness> undecided_likenesses(const Snapshot& state, const Plan& pl
 
 Feasibility feasibility(const Snapshot& state, const Plan& plan, const HazardId& id, Day limit_on, const Calendar& calendar) {
   const Hazard& hazard = state.hazard(id);
-  Feasibility out{id, state.as_of(), limit_on, working_days_between(state.as_of(), limit_on, calendar), problem_class_of(plan, hazard), hazard.grade, 0, 0, {}};
+  Feasibility out{id, state.as_of(), limit_on, working_days_between(state.as_of(), limit_on, calendar), problem_class_of(plan, hazard), {}, hazard.grade, 0, 0, {}};
+  out.class_title = problem_class_title(plan, out.problem_class);
   std::vector<int> days;
   for (const Hazard& other : state.hazards()) {
     if (other.id == id || !counts(other) || other.grade != hazard.grade || problem_class_of(plan, other) != out.problem_class) continue;
@@ -162,7 +163,7 @@ std::string Feasibility::text() const {
   if (!working_days_left) return "至" + limit_on.chinese() + "所涉年份尚无工作日历，无法推算剩余工作日";
   if (*working_days_left < 0) return limit_on.chinese() + "已过" + std::to_string(-*working_days_left) + "个工作日";
   const std::string left = std::to_string(*working_days_left) + "个工作日";
-  const std::string alike = "剩余" + left + "；同类（" + problem_class + "，" + chinese(grade) + "）";
+  const std::string alike = "剩余" + left + "；同类（" + class_title + "，" + chinese(grade) + "）";
   if (!median_days) return alike + "已整改的仅" + std::to_string(case_count) + "项，不足" + std::to_string(fewest_cases) + "项，不作推断";
   const int percent = (within_count * 200 + case_count) / (case_count * 2);
   return alike + std::to_string(case_count) + "项中" + std::to_string(percent) + "%在" + left + "内完成整改，半数在" +

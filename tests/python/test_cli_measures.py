@@ -105,7 +105,7 @@ def test_the_manual_names_the_keys_of_measures_and_phases(ledger: Path):
 def test_the_tables_stand_in_every_report(ledger: Path, tmp_path: Path):
     shape("report", ledger, "--period", "2021-03", "--out", tmp_path)
     tables = json.loads((tmp_path / "monthly-2021-03.draft.json").read_bytes())["tables"]
-    assert list(tables)[-4:] == ["coverage", "shared_problems", "phases", "tasks"]
+    assert list(tables)[-5:] == ["coverage", "shared_problems", "phases", "tasks", "exceptions"]
     assert {row["unit"] for row in tables["tasks"]} == {"街道所"}
 
 

@@ -262,7 +262,7 @@ TEST_CASE("a limit is compared with how long such hazards have taken", "[state]"
   office.act(Request::register_, "H-1", "2021-06-07");
   office.act(Request::grade, "H-1", "2021-06-07", {{"grade", T("general")}});
   const auto ask = [&](const char* as_of, const char* limit) { return feasibility(office.snapshot(as_of), office.p, HazardId{"H-1"}, day(limit), office.calendar); };
-  CHECK(ask("2021-06-07", "2021-06-29").text() == "剩余15个工作日；同类（lift，一般）48项中31%在15个工作日内完成整改，半数在24个工作日内完成");
+  CHECK(ask("2021-06-07", "2021-06-29").text() == "剩余15个工作日；同类（电梯，一般）48项中31%在15个工作日内完成整改，半数在24个工作日内完成");
   CHECK(ask("2021-06-07", "2021-06-29").within_count == 15);
   CHECK(ask("2021-06-07", "2021-06-04").working_days_left == -1);
   CHECK_FALSE(ask("2021-06-07", "2027-06-29").working_days_left.has_value());
@@ -270,7 +270,7 @@ TEST_CASE("a limit is compared with how long such hazards have taken", "[state]"
   office.act(Request::register_, "H-2", "2021-03-01");
   office.act(Request::grade, "H-2", "2021-03-01", {{"grade", T("major")}, {"clause", T("第三项")}});
   const auto few = feasibility(office.snapshot("2021-06-07"), office.p, HazardId{"H-2"}, day("2021-06-29"), office.calendar);
-  CHECK(few.text() == "剩余15个工作日；同类（lift，重大）已整改的仅0项，不足5项，不作推断");
+  CHECK(few.text() == "剩余15个工作日；同类（电梯，重大）已整改的仅0项，不足5项，不作推断");
   CHECK_FALSE(few.median_days.has_value());
   CHECK_THROWS_AS(feasibility(office.snapshot("2021-06-07"), office.p, HazardId{"H-9"}, day("2021-06-29"), office.calendar), Refused);
 }
@@ -313,7 +313,7 @@ TEST_CASE("a likeness is decided by a correction, a chain of recurrences, or a v
   CHECK(undecided_likenesses(office.snapshot("2021-03-22"), office.p).empty());
   const auto found = likenesses(office.snapshot("2021-03-22"), office.p, HazardId{"H-3"});
   REQUIRE(found.size() == 2);
-  CHECK(found[0].why == "与H-1同一单位（阳光物业）、同一问题类别（lift）；该隐患2021年3月1日发现，现为“整改中”；已认定");
+  CHECK(found[0].why == "与H-1同一单位（阳光物业）、同一问题类别（电梯）；该隐患2021年3月1日发现，现为“整改中”；已认定");
   office.act(Request::register_, "H-4", "2021-03-22");
   CHECK(undecided_likenesses(office.snapshot("2021-03-22"), office.p).size() == 3);
   office.act(Request::void_, "H-4", "2021-03-23", {{"duplicate_of", T("H-1")}});

@@ -36,7 +36,8 @@ struct Feasibility {
   Day as_of;
   Day limit_on;
   std::optional<int> working_days_left;  ///< the first day not counted; nothing where no calendar covers them
-  std::string problem_class;
+  std::string problem_class;             ///< id
+  std::string class_title;
   Grade grade;
   int case_count = 0;                    ///< hazards of the class and grade ordered and passed by then
   int within_count = 0;                  ///< of these, how many took no more working days than are left
