@@ -142,21 +142,19 @@ void check_registration(const Ground& ground, const Asked& asked, Fact& fact) {
   for (const std::string& other : fact.fields.texts("distinct_from")) check_other(ground, asked, "distinct_from", other);
 }
 
-/// A pause ends by itself on its review day; the limit it names holds from then on: the old one, or one moved by the
-/// days of the pause at most.
-bool paused_limit_fits(const Hazard& before, const Fact& fact) {
+/// A pause ends by itself on its review day, and the limit it names holds from then on: the old one, or one moved by the
+/// days of the pause at most. A clock that is resumed gives back the days it stood still, and no more.
+void check_moved_limit(const Asked& asked, const Hazard& before, const Fact& fact) {
   const auto limit = fact.fields.day("limit_on");
-  const auto review = fact.fields.day("review_on");
-  if (!before.limit_on || !limit || !review) return true;
-  return *limit >= *before.limit_on && *limit <= *before.limit_on + std::max(*review - fact.on, 0);
-}
-
-/// A resumed clock gives back the days it stood still, and no more.
-bool resumed_limit_fits(const Hazard& before, const Fact& fact) {
-  const auto limit = fact.fields.day("limit_on");
-  if (!before.limit_on || !before.paused_on || !before.paused_until || !limit) return true;
-  const int stood_days = std::min(fact.on, *before.paused_until) - *before.paused_on;
-  return *limit >= *before.limit_on && *limit <= *before.limit_on + std::max(stood_days, 0);
+  if (!before.limit_on || !limit) return;
+  const bool pauses = fact.kind == FactKind::clock_paused;
+  const auto from = pauses ? std::optional(fact.on) : before.paused_on;
+  const auto until = pauses ? fact.fields.day("review_on") : before.paused_until;
+  if (!from || !until) return;
+  const Day last = *before.limit_on + std::max((pauses ? *until : std::min(fact.on, *until)) - *from, 0);
+  need(asked, *before.limit_on <= *limit && *limit <= last, "limit_on",
+       "must be from " + before.limit_on->iso() + " (the limit in force) to " + last.iso() + " (moved by the days that the clock stands still); got " + limit->iso(),
+       "须在原时限" + before.limit_on->chinese() + "至" + last.chinese() + "（顺延中止的天数）之间", ErrorCode::field_bad);
 }
 
 /// What the form's table can't say: conditions between fields, and with the hazard as it stands.
@@ -191,16 +189,14 @@ void check_meaning(const Ground& ground, const Asked& asked, Fact& fact, const H
       break;
     }
     case FactKind::clock_paused:
-      need(asked, paused_limit_fits(before, fact), "limit_on", "moves the limit by more than the days of the pause",
-           "中止后的期限最多顺延中止的天数", ErrorCode::field_bad);
+      check_moved_limit(asked, before, fact);
       need(asked, f.day("review_on") >= fact.on, "review_on", "is before the pause", "复核日期早于中止日", ErrorCode::field_bad);
       break;
     case FactKind::hazard_listed:
       need(asked, f.integer("level") >= 1 && f.integer("level") <= 5, "level", "must be 1 to 5", "挂牌级别为1至5级", ErrorCode::field_bad);
       break;
     case FactKind::clock_resumed:
-      need(asked, resumed_limit_fits(before, fact), "limit_on", "moves the limit by more than the days of the pause",
-           "恢复后的期限最多顺延中止的天数", ErrorCode::field_bad);
+      check_moved_limit(asked, before, fact);
       break;
     case FactKind::hazard_voided:
       need(asked, f.has("reason") || f.has("duplicate_of"), "reason", "is missing: reason or duplicate_of", "须写明理由或重复的编号");

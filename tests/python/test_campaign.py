@@ -248,3 +248,17 @@ def test_more_years_may_be_given_to_a_campaign(campaign):
     assert campaign.calendar.editions
     campaign.use_calendar(campaign.calendar.as_published_on(day("2020-12-31")))
     assert campaign.calendar.edition_of(2021).year == 2021
+
+
+def test_a_paused_limit_that_moves_too_far_is_answered_with_the_days_allowed(campaign, clock, found) -> None:
+    found(campaign)
+    campaign.order("H-1", on=day("2021-03-02"), by="p4@orderer@lift", limit_on=day("2021-03-20"), **ORDER)
+    pause = {"on": day("2021-03-10"), "by": "p5@approver@lift", "reason": "等配件", "review_on": day("2021-03-31")}
+    with pytest.raises(bihuan.Refused, match=r"from 2021-03-20 .* to 2021-04-10 .*got 2021-04-11") as refused:
+        campaign.pause("H-1", limit_on=day("2021-04-11"), **pause)
+    assert "2021年4月10日" in refused.value.chinese
+    campaign.pause("H-1", limit_on=day("2021-03-20"), **pause)
+    with pytest.raises(bihuan.Refused, match=r"to 2021-03-25 "):
+        campaign.resume("H-1", on=day("2021-03-15"), by="p5@approver@lift", limit_on=day("2021-03-26"))
+    campaign.resume("H-1", on=day("2021-03-15"), by="p5@approver@lift", limit_on=day("2021-03-25"))
+    assert campaign.snapshot(as_of=day("2021-03-15")).hazard("H-1").limit_on == day("2021-03-25")
