@@ -76,7 +76,7 @@ def party(name: str, number: int) -> tuple[str, Person, Person]:
 
 def found(enterprise: str, unit: str, territory: str, task: str, place: str, text: str, **more: object) -> dict:
     return {"enterprise": enterprise, "supervising_unit": unit, "territorial_unit": territory, "task": task, "place": place,
-            "text": text, "source": "inspection", "signatures": "检查人员与当事人均已签字", "device_kind": ""} | more
+            "text": text, "source": "监督检查", "signatures": "检查人员与当事人均已签字", "device_kind": ""} | more
 
 
 def order(number: str, limit_on: str, measures: str, rectifier: Person, *clauses: str, **more: object) -> dict:

@@ -63,7 +63,7 @@ class Acts:
         return self.record("ask_extension", hazard, on=on, by=by, **fields)
 
     def decide_extension(self, hazard: str, /, *, on: datetime.date, by: By, **fields: FieldValue) -> _core.Known:
-        """审批延期. Fields: decision*, extended_to_on*."""
+        """审批延期. Fields: decision*, extended_to_on*, document."""
         return self.record("decide_extension", hazard, on=on, by=by, **fields)
 
     def report_rectified(self, hazard: str, /, *, on: datetime.date, by: By, **fields: FieldValue) -> _core.Known:

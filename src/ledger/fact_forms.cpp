@@ -78,12 +78,14 @@ constexpr FieldForm forms[] = {
     {extension_asked, "interim_safety", text, must, "延期期间安全措施"},
     {extension_asked, "extended_to_on", day, must, "延期至"},
 
-    {extension_granted, "decision", text, must, "批准文书"},
+    {extension_granted, "decision", text, must, "审批决定"},
     {extension_granted, "extended_to_on", day, must, "延期至"},
     {extension_granted, "count", integer, must, "第几次延期"},
+    {extension_granted, "document", text, may, "批准文号"},
 
-    {extension_refused, "decision", text, must, "不予批准文书"},
+    {extension_refused, "decision", text, must, "审批决定"},
     {extension_refused, "count", integer, must, "已延期次数"},
+    {extension_refused, "document", text, may, "批准文号"},
 
     {rectification_reported, "report", text, must, "整改报告"},
     {rectification_reported, "evidence", text, must, "佐证材料"},

@@ -276,6 +276,9 @@ CaseFile make_case_file(const HazardId& id, const Snapshot& state, const History
   out.lines = Reader(state, history, plan, rules, calendar, names).lines(id);
   out.next = agenda_of(id, state, plan, rules, calendar);
   out.likenesses = bihuan::likenesses(state, plan, id);
+  std::stable_sort(out.likenesses.begin(), out.likenesses.end(), [](const Likeness& a, const Likeness& b) {
+    return std::pair(!a.same_device, a.decided) < std::pair(!b.same_device, b.decided);
+  });
   out.answers = chain_text(answerers(hazard.supervising_unit, state, plan), plan.organisation, names);
   return out;
 }
@@ -295,9 +298,11 @@ std::string CaseFile::text() const {
   for (std::size_t i = 0; i < allowed.size(); ++i) out += (i == 0 ? "" : "、") + chinese(allowed[i]);
   out += "\n";
   if (likenesses.empty()) return out;
-  out += "\n三、相似隐患\n";
-  for (std::size_t i = 0; i < likenesses.size(); ++i)
+  out += "\n三、相似隐患（" + std::to_string(likenesses.size()) + "项）\n";
+  constexpr std::size_t most = 5;  // a busy enterprise has dozens; the list itself is complete
+  for (std::size_t i = 0; i < std::min(likenesses.size(), most); ++i)
     out += std::to_string(i + 1) + ". " + likenesses[i].why + (likenesses[i].decided ? "\n" : "；尚未认定是否复发或重复\n");
+  if (likenesses.size() > most) out += "另有" + std::to_string(likenesses.size() - most) + "项\n";
   return out;
 }
 

@@ -151,10 +151,11 @@ void check_moved_limit(const Asked& asked, const Hazard& before, const Fact& fac
   const auto from = pauses ? std::optional(fact.on) : before.paused_on;
   const auto until = pauses ? fact.fields.day("review_on") : before.paused_until;
   if (!from || !until) return;
-  const Day last = *before.limit_on + std::max((pauses ? *until : std::min(fact.on, *until)) - *from, 0);
-  need(asked, *before.limit_on <= *limit && *limit <= last, "limit_on",
-       "must be from " + before.limit_on->iso() + " (the limit in force) to " + last.iso() + " (moved by the days that the clock stands still); got " + limit->iso(),
-       "须在原时限" + before.limit_on->chinese() + "至" + last.chinese() + "（顺延中止的天数）之间", ErrorCode::field_bad);
+  const Day first = pauses ? *before.limit_on : before.unpaused_limit_on.value_or(*before.limit_on);
+  const Day last = first + std::max((pauses ? *until : std::min(fact.on, *until)) - *from, 0);
+  need(asked, first <= *limit && *limit <= last, "limit_on",
+       "must be from " + first.iso() + " (the limit without the pause) to " + last.iso() + " (moved by the days that the clock stands still); got " + limit->iso(),
+       "须在原时限" + first.chinese() + "至" + last.chinese() + "（顺延中止的天数）之间", ErrorCode::field_bad);
 }
 
 /// What the form's table can't say: conditions between fields, and with the hazard as it stands.
@@ -299,24 +300,30 @@ void check_roles(const Ground& ground, const Asked& asked, const Hazard& hazard,
   check_second(ground, hazard, fact, arrow);
 }
 
-/// The limit that a fact starts, if any.
-Limit limit_started(const Ground& ground, const Hazard& before, const Fact& fact, Grade& grade) {
-  grade = before.grade;
+/// The grade that a hazard has once the fact is so.
+Grade grade_after(const Hazard& before, const Fact& fact) {
+  if (fact.kind == FactKind::hazard_graded) return parse_grade(fact.fields.text("grade"));
+  if (fact.kind == FactKind::hazard_regraded) return parse_grade(fact.fields.text("new_grade"));
+  return fact.kind == FactKind::transfer_returned ? Grade::ungraded : before.grade;
+}
+
+/// The limit that a fact starts, if any, and that no paper names: where the hazard then waits for something else.
+Limit limit_started(const Ground& ground, const Hazard& before, const Fact& fact, Grade grade) {
   if (fact.kind == FactKind::extension_asked) return Limit::decide_extension;
   if (fact.kind == FactKind::equipment_sealed) return Limit::seal;
   if (fact.kind == FactKind::case_opened) return Limit::decide_case;
-  Hazard after = before;
-  replay::apply(after, {not_yet, &fact, {}, not_yet}, nullptr, ground.table);
-  grade = after.grade;
-  const bool starts = after.awaited && after.awaited->number == not_yet;
-  const bool named = starts && (after.awaited->limit == Limit::rectify || after.awaited->limit == Limit::receipt);
-  return starts && !named ? after.awaited->limit : Limit::none;  // those two run to a day that a fact names
+  if (fact.kind == FactKind::transfer_acknowledged) return Limit::none;
+  const Arrow* arrow = replay::arrow_for(before, fact, ground.table);
+  const State after = arrow != nullptr && arrow->to != State::none ? arrow->to : before.state;
+  const Wait* wait = awaited_in(after, grade);
+  const bool starts = wait != nullptr && (!before.awaited || before.awaited->limit != wait->limit || after != before.state);
+  return starts && wait->limit != Limit::rectify && wait->limit != Limit::receipt ? wait->limit : Limit::none;
 }
 
 /// Results are written down, not recipes: the due day, the rule and the calendar edition. `onto` is the fact itself, or
 /// the correction that moves it.
 void write_limit(const Ground& ground, const Asked& asked, const Hazard& before, const Fact& fact, Fact& onto) {
-  Grade grade{};
+  const Grade grade = grade_after(before, fact);
   const Limit limit = limit_started(ground, before, fact, grade);
   const Rule* rule = limit == Limit::none ? nullptr : ground.rules.find(limit, fact.on, grade);
   if (rule == nullptr) {

@@ -95,6 +95,7 @@ void begin_again(Hazard& hazard) {
   hazard.passed_on.reset();
   hazard.rectified_on.reset();
   hazard.limit_on.reset();
+  hazard.unpaused_limit_on.reset();
   hazard.ordered_since_graded = false;
 }
 
@@ -152,7 +153,7 @@ void apply_work(Hazard& hazard, const Placed& placed, State before) {
     case FactKind::order_issued:
       if (before == State::review_failed) new_round(hazard);
       hazard.ordered_since_graded = true;
-      hazard.limit_on = fact.fields.day("limit_on");
+      hazard.limit_on = hazard.unpaused_limit_on = fact.fields.day("limit_on");
       hazard.set_by.insert_or_assign("limit_on", placed.number);
       break;
     case FactKind::rectification_begun: add_persons(hazard.rectifiers, fact.by); break;
@@ -174,7 +175,7 @@ void apply_work(Hazard& hazard, const Placed& placed, State before) {
     case FactKind::extension_granted: {
       const Day to = fact.fields.day("extended_to_on").value_or(fact.on);
       if (hazard.limit_on) hazard.extended_days += to - *hazard.limit_on;
-      hazard.limit_on = to;
+      hazard.limit_on = hazard.unpaused_limit_on = to;
       hazard.set_by.insert_or_assign("limit_on", placed.number);
       ++hazard.extension_count;
       hazard.pending.reset();
@@ -256,10 +257,12 @@ void apply_holds(Hazard& hazard, const Placed& placed, const Arrow* arrow) {
   } else if (fact.kind == FactKind::clock_paused) {
     hazard.paused_on = fact.on;
     hazard.paused_until = fact.fields.day("review_on");
+    hazard.unpaused_limit_on = hazard.limit_on;
     hazard.limit_on = fact.fields.day("limit_on");
   } else if (fact.kind == FactKind::clock_resumed) {
     hazard.paused_on.reset();
     hazard.paused_until.reset();
+    hazard.unpaused_limit_on.reset();
     hazard.limit_on = fact.fields.day("limit_on");
   } else if (fact.kind == FactKind::reminded || fact.kind == FactKind::interviewed || fact.kind == FactKind::reported_upward) {
     hazard.raised.push_back({fact.kind, fact.fields.text("to"), fact.on, placed.number});

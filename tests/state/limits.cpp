@@ -162,6 +162,18 @@ TEST_CASE("a pause ends by itself on its review day, with the limit that it name
   CHECK(h.overdue_days(day("2021-12-23")) == 3);
 }
 
+TEST_CASE("a resumed clock gives back the days it stood, whatever the pause had promised", "[state][limits]") {
+  World w;
+  w.bring("H-1", State::rectifying, Grade::general, day("2021-03-01"));  // limit 2021-11-30
+  const auto act = [&](Request request, const char* on, Fields fields) { return w.act(request, "H-1", day(on), std::move(fields), who(request)); };
+  act(Request::pause, "2021-10-01", {{"reason", std::string("封控")}, {"review_on", std::string("2021-10-31")}, {"limit_on", std::string("2021-12-30")}});
+  const auto resume = [&](const char* limit) { return [&, limit] { act(Request::resume, "2021-10-11", {{"limit_on", std::string(limit)}}); }; };
+  CHECK(refused_with(resume("2021-12-30")) == ErrorCode::field_bad);  // ten days stood, thirty asked
+  CHECK(refused_with(resume("2021-11-29")) == ErrorCode::field_bad);
+  resume("2021-12-10")();
+  CHECK(w.hazard("H-1").limit_on == day("2021-12-10"));
+}
+
 TEST_CASE("who withdrew for an interest does nothing more about the hazard, unless by a named override", "[state][limits]") {
   World w;
   w.bring("H-1", State::awaiting_review, Grade::general, day("2021-03-01"));

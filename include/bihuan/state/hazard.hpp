@@ -70,6 +70,7 @@ struct Hazard {
   int extended_days = 0;
   std::optional<Awaited> awaited;    ///< nothing once nothing more is awaited
   std::optional<Day> paused_on, paused_until;
+  std::optional<Day> unpaused_limit_on;  ///< the limit without the pause: what a resume moves by the days that it stood
   std::optional<Day> graded_on;      ///< last graded or regraded
   std::optional<Day> reassigned_on;  ///< when the supervising unit took over from another
   bool once_listed = false;
