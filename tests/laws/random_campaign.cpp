@@ -17,7 +17,7 @@ using namespace world;
 namespace {
 
 int request_total() { return std::getenv("BIHUAN_LONG") != nullptr ? 5'000'000 : 200'000; }
-constexpr int campaign_length = 800;  // requests
+constexpr int campaign_length = 500;  // requests
 constexpr int hazard_total = 12;
 
 /// One random request against one of a few hazards, back-dated now and then.
