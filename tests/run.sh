@@ -136,7 +136,7 @@ stubs() {
 python_tests() {
   cd "$top"
   PATH=$environment/bin:$PATH PKG_CONFIG_PATH=$(dirname "$(find "$prefix" -name bihuan.pc)") \
-    "$environment/bin/python" -m pytest -q --junitxml "$results/$1.xml" "$top/tests/$1"
+    "$environment/bin/python" -m pytest -q --junitxml "$results/$1.xml" "${@:2}" "$top/tests/$1"
 }
 
 began=$SECONDS
@@ -145,6 +145,8 @@ mkdir -p "$results"
 must "Python environment" python_environment "$environment" demo pandas notebook test
 must "library, tests and examples" build_preset test
 count_cases "C++ tests" "$results/cpp.xml" cpp_tests
+# What was tried, in numbers.
+grep -ahE '^(lifecycle|mutants|laws|accounts)[^:]*: ' "$logs/C---tests.log" | sed 's/^/  /' || true
 check "each header compiles alone" cmake --build "$top/build/test" --target all_verify_interface_header_sets
 check "installation" install_library
 check "consumer by find_package" consumer_by_find_package
@@ -164,7 +166,9 @@ fi
 check "stubs say what the module is" stubs
 count_cases "Python tests" "$results/python.xml" python_tests python
 count_cases "house tests" "$results/house.xml" python_tests house
-count_cases "model tests" "$results/model.xml" python_tests model
+count_cases "model tests" "$results/model.xml" python_tests model -s
+grep -ah 'states stored' "$logs/model-tests.log" | sed 's/^/  /' || true
+echo "  model: $(grep -ac 'model: fault' "$logs/model-tests.log" || true) planted faults"
 
 echo "everything: $((SECONDS - began)) s"
 for reason in "${skip_reasons[@]}"; do echo "skipped: $reason"; done

@@ -623,6 +623,7 @@ class Limit(Word):
     review_pause = 12
     decide_case = 13
     propose_closure = 14
+    ask_extension = 15
 
 class Named(_Value):
     """A unit or collective term as the plan prints it."""

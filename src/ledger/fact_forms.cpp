@@ -77,6 +77,8 @@ constexpr FieldForm forms[] = {
     {extension_asked, "reason", text, must, "延期理由"},
     {extension_asked, "interim_safety", text, must, "延期期间安全措施"},
     {extension_asked, "extended_to_on", day, must, "延期至"},
+    {extension_asked, "ask_by_on", day, may, "最迟申请日"},
+    {extension_asked, "ask_rule", text, may, "申请时间依据"},
 
     {extension_granted, "decision", text, must, "审批决定"},
     {extension_granted, "extended_to_on", day, must, "延期至"},

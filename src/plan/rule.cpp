@@ -13,7 +13,8 @@ namespace bihuan {
 namespace {
 
 constexpr std::string_view limit_words[] = {"无", "分级", "责令", "定治理方案", "开工", "整改", "复查", "重新责令", "销号",
-                                            "移送答复", "审批延期", "查封扣押", "中止复核", "立案决定", "提请关闭"};
+                                            "移送答复", "审批延期", "查封扣押", "中止复核", "立案决定", "提请关闭",
+                                            "申请延期"};
 static_assert(std::size(limit_words) == limit_names.size());
 
 constexpr std::string_view demand_words[] = {"安排部署", "专题学习", "宣传", "排查", "建立清单", "现场推进会", "专题研讨会",

@@ -34,6 +34,8 @@ std::vector<Exception> exceptions_of(const Desk& desk, const Known& known) {
     const Actor approver = f.has("approved_by") ? Actor::parse(f.text("approved_by")) : by;
     out.push_back({"降级", seat(desk, approver.post, approver.unit), f.text("reason")});
   }
+  if (const auto last = fact.kind == FactKind::extension_asked ? f.day("ask_by_on") : std::nullopt; last && fact.on > *last)
+    out.push_back({"逾期申请延期", seat(desk, by.post, by.unit), "最迟应于" + last->iso() + "申请：" + f.text("reason")});
   if (fact.kind == FactKind::extension_granted)
     out.push_back({"延期", seat(desk, by.post, by.unit), "延至" + f.text("extended_to_on") + "：" + reason_asked(desk, known)});
   return out;

@@ -72,7 +72,7 @@ void check_word(const Asked& asked, const FieldForm& form, const Value& value) {
 
 void check_known_fields(const Asked& asked, FactKind kind) {
   for (const auto& [key, value] : asked.fields.entries()) {
-    if (key == "due_on" || key == "due_rule" || key == "due_edition")
+    if (key == "due_on" || key == "due_rule" || key == "due_edition" || key == "ask_by_on" || key == "ask_rule")
       throw field_error(ErrorCode::field_bad, asked, key, "is resolved from the rules, never given", "由期限规定推算，不能填写");
     const FieldForm* form = find_field(kind, key);
     if (form == nullptr) {
@@ -432,6 +432,19 @@ void check_correction(const Ground& ground, const Asked& asked, const Fact& fact
          "更正后的日期晚于记录日", ErrorCode::day_in_future);
 }
 
+/// How long before the limit an extension had to be asked for. A late request is accepted; reports show it as late.
+void write_last_day_to_ask(const Ground& ground, const Hazard& before, Fact& fact) {
+  const Rule* rule = ground.rules.find(Limit::ask_extension, fact.on, before.grade);
+  if (fact.kind != FactKind::extension_asked || rule == nullptr || !before.limit_on) return;
+  fact.fields.set("ask_rule", Value{rule->term.id});
+  const bool calendar_days = rule->term.counting == Counting::calendar_days;
+  try {
+    fact.fields.set("ask_by_on", calendar_days ? *before.limit_on - rule->term.days : ground.calendar.add_working_days(*before.limit_on, -rule->term.days));
+  } catch (const TimeError& error) {
+    if (error.code() != ErrorCode::no_calendar) throw;  // as for every limit: the act stands, the day stays open
+  }
+}
+
 }  // namespace
 
 Fact decide(const Ground& ground, const Asked& asked, const std::vector<Fact>& also) {
@@ -456,6 +469,7 @@ Fact decide(const Ground& ground, const Asked& asked, const std::vector<Fact>& a
   if (fact.kind == FactKind::extension_granted || fact.kind == FactKind::extension_refused)
     fact.fields.set("count", Value{std::int64_t{before.extension_count} + (fact.kind == FactKind::extension_granted ? 1 : 0)});
   if (fact.kind != FactKind::fact_corrected) write_limit(ground, asked, before, fact, fact);
+  write_last_day_to_ask(ground, before, fact);
   return fact;
 }
 

@@ -149,6 +149,17 @@ TEST_CASE("an asked extension and an opened case have their own limits", "[state
   CHECK(w.hazard("H-1").penalties == std::vector<Day>{day("2021-06-20")});
 }
 
+TEST_CASE("an extension asked for later than the rule wants is accepted, and its last day stands beside it", "[state][limits]") {
+  const std::vector<Rule> rules = {rule_of("lead", Limit::ask_extension, 20, Counting::working_days)};
+  World w;
+  w.bring("H-1", State::rectifying, Grade::general, day("2021-03-01"));  // limit 2021-11-30, a Tuesday
+  const Fact late = ask_under(w, rules, Request::ask_extension, day("2021-11-20"), asked(Request::ask_extension));
+  CHECK(late.fields.text("ask_rule") == "lead");
+  CHECK(late.fields.day("ask_by_on") == day("2021-11-02"));
+  CHECK(refused_with([&] { ask_under(w, rules, Request::ask_extension, day("2021-12-01"), asked(Request::ask_extension)); }) == ErrorCode::too_late);
+  CHECK_FALSE(ask_under(w, {}, Request::ask_extension, day("2021-11-20"), asked(Request::ask_extension)).fields.has("ask_by_on"));
+}
+
 TEST_CASE("a pause ends by itself on its review day, with the limit that it names", "[state][limits]") {
   World w;
   w.bring("H-1", State::rectifying, Grade::general, day("2021-03-01"));

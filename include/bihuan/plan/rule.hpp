@@ -28,11 +28,13 @@ enum class Limit : std::uint8_t {
   review_pause,      ///< 中止计时的复核, the day the pause names
   decide_case,       ///< 立案后作出决定
   propose_closure,   ///< 提请关闭: so many penalties within so many days
+  ask_extension,     ///< 申请延期, so many days before the limit; a late request is accepted and shown as late
 };
 
-inline constexpr std::array<std::string_view, 15> limit_names = {
+inline constexpr std::array<std::string_view, 16> limit_names = {
     "none", "grade", "order", "treatment", "begin", "rectify", "review", "order_again",
-    "close", "receipt", "decide_extension", "seal", "review_pause", "decide_case", "propose_closure"};
+    "close", "receipt", "decide_extension", "seal", "review_pause", "decide_case", "propose_closure",
+    "ask_extension"};
 
 constexpr std::string_view limit_name(Limit limit) noexcept { return limit_names[static_cast<std::size_t>(limit)]; }
 std::string chinese(Limit limit);  ///< 复查 …
