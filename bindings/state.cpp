@@ -86,6 +86,7 @@ void bind_limits(py::module_& module) {
   field(raised, "to", &Raised::to);
   field(raised, "on", &Raised::on);
   field(raised, "number", &Raised::number);
+  field(raised, "proposes_closure", &Raised::proposes_closure, "reported upward so that the enterprise be closed (提请关闭)");
   raised.def("__repr__", [](const Raised& self) {
     return "<Raised " + std::string(fact_name(self.kind)) + " to " + self.to + " on " + self.on.iso() + ">";
   });

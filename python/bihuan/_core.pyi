@@ -1365,6 +1365,9 @@ class Raised(_Value):
     def on(self) -> datetime.date: ...
     @property
     def number(self) -> int: ...
+    @property
+    def proposes_closure(self) -> bool:
+        """reported upward so that the enterprise be closed (提请关闭)"""
     def __repr__(self) -> str: ...
 
 class Hazard(_Value):

@@ -147,7 +147,7 @@ class Acts:
         return self.record("interview", hazard, on=on, by=by, **fields)
 
     def report_up(self, hazard: str, /, *, on: datetime.date, by: By, **fields: FieldValue) -> _core.Known:
-        """上报. Fields: to*, text*."""
+        """上报. Fields: to*, text*, proposes_closure."""
         return self.record("report_up", hazard, on=on, by=by, **fields)
 
     def open_case(self, hazard: str, /, *, on: datetime.date, by: By, **fields: FieldValue) -> _core.Known:

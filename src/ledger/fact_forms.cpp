@@ -149,6 +149,7 @@ constexpr FieldForm forms[] = {
 
     {reported_upward, "to", text, must, "上报对象"},
     {reported_upward, "text", text, must, "上报内容"},
+    {reported_upward, "proposes_closure", truth, may, "提请关闭"},
 
     {case_opened, "number", text, must, "立案文号"},
     {case_opened, "clause", text, must, "违反条款"},
@@ -281,6 +282,7 @@ constexpr FieldForm shared_forms[] = {
     {tip_received, "override_reason", text, may, "越权理由"},
     {tip_received, "withdrawn", texts, may, "回避人员"},
     {tip_received, "due_on", day, may, "办理期限"},
+    {tip_received, "due_limit", text, may, "期限事项"},
     {tip_received, "due_rule", text, may, "期限依据"},
     {tip_received, "due_edition", text, may, "日历版本"},
     {tip_received, "assumed", texts, may, "假定的事项"},

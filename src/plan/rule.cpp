@@ -116,8 +116,15 @@ Rulebook Rulebook::with(const std::vector<Rule>& more) const {
 }
 
 const Rule* Rulebook::find(Limit limit, Day on, Grade grade) const noexcept {
-  const auto found = std::find_if(rules_.begin(), rules_.end(), [&](const Rule& rule) { return fits(rule, limit, on, grade); });
-  return found == rules_.end() ? nullptr : &*found;
+  const Rule* best = nullptr;
+  const auto goes_before = [](const Rule& a, const Rule& b) {
+    if (a.is_law != b.is_law) return a.is_law;
+    if (a.grade.has_value() != b.grade.has_value()) return a.grade.has_value();
+    return a.term.valid.first > b.term.valid.first;  // no first day is before every day
+  };
+  for (const Rule& rule : rules_)
+    if (fits(rule, limit, on, grade) && (best == nullptr || goes_before(rule, *best))) best = &rule;
+  return best;
 }
 
 const Rule* Rulebook::find_id(std::string_view id) const noexcept {

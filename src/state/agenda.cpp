@@ -77,7 +77,7 @@ class Clerk {
       const std::string key = enterprise_of(hazard).key();
       if (key.empty() || hazard.state == State::void_) continue;
       Party& party = parties[key];
-      if (hazard.is_open()) party.grades = party.grades | set_of(hazard.grade);
+      party.hazards.push_back(&hazard);
       for (const Step& step : hazard.steps)
         if (step.kind == FactKind::penalty_decided) party.penalties.push_back({step.on, step.number, &hazard});
     }
@@ -86,7 +86,7 @@ class Clerk {
         return a.on != b.on ? a.on < b.on : a.number < b.number;
       });
       for (const Rule& rule : rules_.rules())
-        if (rule.limit == Limit::propose_closure && (!rule.grade || party.grades.has(*rule.grade)) && add_closure(rule, party.penalties, only, out)) break;
+        if (rule.limit == Limit::propose_closure && add_closure(rule, party, only, out)) break;
     }
   }
 
@@ -109,7 +109,7 @@ class Clerk {
   struct Penalty { Day on; ItemNumber number; const Hazard* hazard; };
   struct Party {
     std::vector<Penalty> penalties;
-    Set grades;  ///< of its open hazards
+    std::vector<const Hazard*> hazards;
   };
 
   Due started(const Hazard& hazard, const Awaited& awaited, Request request) const {
@@ -257,21 +257,31 @@ class Clerk {
 
   // Closure.
 
+  /// The open hazard, of the rule's grade, for which closure is to be proposed: the last penalised one if it is open.
+  static const Hazard* ground_for(const Rule& rule, const Party& party, const Hazard& penalised) {
+    const auto serves = [&](const Hazard& hazard) { return hazard.is_open() && (!rule.grade || hazard.grade == *rule.grade); };
+    if (serves(penalised)) return &penalised;
+    const auto found = std::find_if(party.hazards.begin(), party.hazards.end(), [&](const Hazard* hazard) { return serves(*hazard); });
+    return found == party.hazards.end() ? nullptr : *found;
+  }
+
   /// Whether the rule found its penalties; the latest that complete them are what is to be proposed, unless it was.
-  bool add_closure(const Rule& rule, const std::vector<Penalty>& penalties, const HazardId* only, std::vector<Due>& out) {
+  bool add_closure(const Rule& rule, const Party& party, const HazardId* only, std::vector<Due>& out) {
     const auto count = static_cast<std::size_t>(std::max(rule.count, 1));
+    const std::vector<Penalty>& penalties = party.penalties;
     for (std::size_t last = penalties.size(); last >= count; --last) {
       const Penalty& end = penalties[last - 1];
       if (end.on - penalties[last - count].on > rule.term.days || !rule.term.valid.on(end.on)) continue;
-      const auto proposed = [&](const Penalty& penalty) {
-        const auto& raised = penalty.hazard->raised;
-        return std::any_of(raised.begin(), raised.end(), [&](const Raised& one) { return one.kind == FactKind::reported_upward && one.on >= end.on; });
+      const Hazard* hazard = ground_for(rule, party, *end.hazard);
+      if (hazard == nullptr) return false;
+      const auto proposed = [&](const Hazard* one) {
+        return std::any_of(one->raised.begin(), one->raised.end(), [&](const Raised& raised) { return raised.proposes_closure && raised.on >= end.on; });
       };
-      if (std::any_of(penalties.begin(), penalties.end(), proposed) || (only != nullptr && end.hazard->id != *only)) return true;
-      Due due = started(*end.hazard, {Limit::propose_closure, end.on, end.number, {}, rule.term.id}, Request::report_up);
-      due.reason = "提请关闭：" + enterprise_of(*end.hazard).name + "在" + std::to_string(rule.term.days) + "日内已受处罚" + std::to_string(rule.count) +
+      if (std::any_of(party.hazards.begin(), party.hazards.end(), proposed) || (only != nullptr && hazard->id != *only)) return true;
+      Due due = started(*hazard, {Limit::propose_closure, end.on, end.number, {}, rule.term.id}, Request::report_up);
+      due.reason = "提请关闭：" + enterprise_of(*hazard).name + "在" + std::to_string(rule.term.days) + "日内已受处罚" + std::to_string(rule.count) +
                    "次，依" + rule.term.title + "（" + rule.term.source + "）应提请关闭；没有规定办理日期";
-      finish(*end.hazard, due);
+      finish(*hazard, due);
       out.push_back(std::move(due));
       return true;
     }

@@ -72,7 +72,7 @@ void check_word(const Asked& asked, const FieldForm& form, const Value& value) {
 
 void check_known_fields(const Asked& asked, FactKind kind) {
   for (const auto& [key, value] : asked.fields.entries()) {
-    if (key == "due_on" || key == "due_rule" || key == "due_edition" || key == "ask_by_on" || key == "ask_rule")
+    if (key == "due_on" || key == "due_limit" || key == "due_rule" || key == "due_edition" || key == "ask_by_on" || key == "ask_rule")
       throw field_error(ErrorCode::field_bad, asked, key, "is resolved from the rules, never given", "由期限规定推算，不能填写");
     const FieldForm* form = find_field(kind, key);
     if (form == nullptr) {
@@ -206,6 +206,12 @@ void check_meaning(const Ground& ground, const Asked& asked, Fact& fact, const H
       need(asked, f.has("supervising_unit") || f.has("territorial_unit"), "supervising_unit", "or territorial_unit is missing", "须写明新的监管单位或属地");
       resolve_unit(ground, asked, fact, "supervising_unit");
       resolve_unit(ground, asked, fact, "territorial_unit");
+      need(asked, (f.has("supervising_unit") && UnitId{f.text("supervising_unit")} != before.supervising_unit) ||
+                      (f.has("territorial_unit") && UnitId{f.text("territorial_unit")} != before.territorial_unit),
+           "supervising_unit", "and territorial_unit are those it has", "监管单位和属地都未变", ErrorCode::field_bad);
+      break;
+    case FactKind::equipment_sealed:
+      need(asked, !f.day("until_on") || *f.day("until_on") >= fact.on, "until_on", "is before the seal", "查封扣押期限早于查封日", ErrorCode::field_bad);
       break;
     default: break;
   }
@@ -245,8 +251,10 @@ bool holds_role(const Plan& plan, Set roles, const Actor& actor) {
   return false;
 }
 
-bool is_unit(const Plan& plan, const UnitId& unit, const std::string& name) {
-  return unit.text() == name || plan.organisation.unit_name(unit) == name;
+/// Whether a name, an alias included, means the unit on the day.
+bool is_unit(const Plan& plan, const UnitId& unit, const std::string& name, Day on) {
+  const auto found = plan.organisation.try_resolve(name, on);
+  return unit.text() == name || plan.organisation.unit_name(unit) == name || (found && found->unit == unit);
 }
 
 /// The second person, who approves what the first asks for.
@@ -265,7 +273,7 @@ void check_parties(const Ground& ground, const Hazard& hazard, const Fact& fact,
         if (author.person == actor.person)
           throw role_error(ErrorCode::persons_not_distinct, hazard, fact, ground.plan, arrow.roles,
                            "another person than who wrote the fact that is corrected, in the ", "更正须由原填报人以外的审核人办理，");
-    if (arrow.apart.has(Party::overseer) && is_unit(ground.plan, actor.unit, fact.fields.text("overseer")))
+    if (arrow.apart.has(Party::overseer) && is_unit(ground.plan, actor.unit, fact.fields.text("overseer"), fact.on))
       throw role_error(ErrorCode::persons_not_distinct, hazard, fact, ground.plan, arrow.roles, "another unit than the overseer in the ",
                        "挂牌单位不得同时为督办单位，");
   }
@@ -292,7 +300,7 @@ void check_roles(const Ground& ground, const Asked& asked, const Hazard& hazard,
                        "an actor of the supervising unit " + hazard.supervising_unit.text() + " in the ",
                        "须由监管单位" + ground.plan.organisation.unit_name(hazard.supervising_unit) + "办理，");
     const std::string& delisting = fact.kind == FactKind::hazard_delisted ? hazard.details.text("delisting_unit") : std::string();
-    if (!delisting.empty() && !is_unit(ground.plan, actor.unit, delisting) && !holds_role(ground.plan, set_of(Role::lister), actor))
+    if (!delisting.empty() && !is_unit(ground.plan, actor.unit, delisting, fact.on) && !holds_role(ground.plan, set_of(Role::lister), actor))
       throw role_error(ErrorCode::role_missing, hazard, fact, ground.plan, arrow.roles, "an actor of the unit that delists, " + delisting + ", in the ",
                        "须由摘牌单位" + delisting + "办理，");
   }
@@ -330,7 +338,7 @@ void write_limit(const Ground& ground, const Asked& asked, const Hazard& before,
     if (&onto != &fact && fact.fields.has("due_rule")) onto.fields.set("due_rule", Value{std::string("none")});
     return;
   }
-  onto.fields.set("due_rule", Value{rule->term.id});
+  onto.fields.set("due_limit", Value{std::string(limit_name(limit))}).set("due_rule", Value{rule->term.id});
   const bool prolonged = limit == Limit::seal && before.sealed_until.has_value();
   try {
     const Deadline deadline = resolve(rule->term, prolonged ? *before.sealed_until : fact.on, ground.calendar);
@@ -339,18 +347,18 @@ void write_limit(const Ground& ground, const Asked& asked, const Hazard& before,
     // A limit never refuses an act: a year that nobody has announced leaves the due day open, and the rule says so.
     if (error.code() != ErrorCode::no_calendar) throw;
   }
-  if (&onto != &fact) {
-    const auto same = [&](const char* due) { return fact.fields.text(due) == onto.fields.text(due); };
-    if (same("due_on") && same("due_rule") && same("due_edition")) onto.fields.erase("due_on").erase("due_rule").erase("due_edition");
-    return;
-  }
   const auto until = fact.fields.day("until_on");
-  if (limit != Limit::seal) return;
-  if (!until) onto.fields.set("until_on", Value{onto.fields.text("due_on")});
-  else
+  const bool until_moves = until && until == fact.fields.day("due_on");  // it was the rule's own day, and moves with it
+  if (limit == Limit::seal && !until) onto.fields.set("until_on", Value{onto.fields.text("due_on")});
+  if (limit == Limit::seal && until && !until_moves)
     need(asked, !onto.fields.day("due_on") || *until <= *onto.fields.day("due_on"), "until_on",
          "is after " + onto.fields.text("due_on") + ", the last day that " + rule->term.source + " allows",
          "超过" + rule->term.source + "允许的最后一日" + onto.fields.text("due_on"), ErrorCode::field_bad);
+  if (&onto == &fact) return;
+  bool moved = false;
+  for (const char* due : {"due_on", "due_limit", "due_rule", "due_edition"}) moved = moved || fact.fields.text(due) != onto.fields.text(due);
+  if (!moved)
+    for (const char* due : {"due_on", "due_limit", "due_rule", "due_edition"}) onto.fields.erase(due);
 }
 
 /// The facts of the subject that a decision sees, the new one last.
@@ -384,7 +392,15 @@ void check_corrected(const Ground& ground, const Asked& asked, const Fact& corre
   as.request = request_of(corrected.kind);
   as.in_return = corrected.fields.has("unstated") || corrected.fields.has("row");
   Fact copy = corrected;
-  check_meaning(ground, as, copy, before);
+  const std::string& field = asked.fields.text("field");
+  // A task that a later text of the plan dropped must not stand in the way of mending a place name.
+  const bool names_the_plan = field == "task" || field == "problem_class" || field == "cause" || field == "recurrence_of" ||
+                              field == "distinct_from" || field == "supervising_unit" || field == "territorial_unit";
+  if (corrected.kind != FactKind::hazard_registered || names_the_plan) check_meaning(ground, as, copy, before);
+  const Arrow* arrow = replay::arrow_for(before, corrected, ground.table);
+  if (field == "duplicate_of") check_duplicate(ground, as, corrected);
+  if (field == "overseer" && arrow != nullptr) check_parties(ground, before, corrected, *arrow);
+  if (field == "approved_by" && arrow != nullptr) check_second(ground, before, corrected, *arrow);
   for (const char* field : {"supervising_unit", "territorial_unit"})
     need(asked, copy.fields.text(field) == corrected.fields.text(field), "value", "must be the unit's id, " + copy.fields.text(field),
          "须写单位代号" + copy.fields.text(field), ErrorCode::field_bad);
@@ -421,6 +437,12 @@ void check_correction(const Ground& ground, const Asked& asked, const Fact& fact
        "corrects", "names no fact of this hazard: " + std::to_string(number), "第" + std::to_string(number) + "项不是该隐患的记录", ErrorCode::field_bad);
   const std::string& field = fact.fields.text("field");
   const FieldForm* form = field == "on" ? nullptr : find_field(target->fact.kind, field);
+  for (const char* derived : {"due_on", "due_limit", "due_rule", "due_edition", "ask_by_on", "ask_rule", "count", "override_post",
+                              "override_reason", "withdrawn", "unstated", "row", "filing", "period"})
+    need(asked, field != derived, "field", "can't be corrected: " + field + " was resolved, counted or granted, not stated",
+         "“" + field + "”系推算、计数或批准所得，不能更正", ErrorCode::field_bad);
+  const bool lowers = (field == "grade" || field == "new_grade") && fact.fields.text("value") == "general" && target->fact.fields.text(field) == "major";
+  need(asked, !lowers, "value", "lowers the grade; that is a request of its own: regrade", "降级须另行办理“重新定级”，不能以更正代替", ErrorCode::field_bad);
   need(asked, field == "on" || form != nullptr, "field", "can't be corrected: " + field + " (kind and subject never can)",
        "字段“" + field + "”不能更正", ErrorCode::field_bad);
   const Value* value = fact.fields.find("value");

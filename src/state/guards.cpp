@@ -136,7 +136,12 @@ std::vector<PersonId> persons_of(const Hazard& hazard, const Fact& fact, Party p
 /// Separation of duties compares persons, per round of rectification.
 std::optional<Refused> person_obstacle(const Hazard& hazard, const Fact& fact, const Arrow& arrow, Lifecycle table) {
   if (fact.fields.has("override_post")) return std::nullopt;
-  if (meets(hazard.withdrawn, fact.by))
+  std::vector<PersonId> away = hazard.withdrawn;
+  for (const std::string& person : fact.fields.texts("withdrawn")) away.emplace_back(person);
+  std::vector<Actor> acting = fact.by;
+  for (const char* field : {"approved_by", "rectified_by"})
+    if (fact.fields.has(field)) acting.push_back(Actor::parse(fact.fields.text(field)));
+  if (meets(away, acting))
     return replay::refusal(ErrorCode::persons_not_distinct, hazard, fact, "nobody who withdrew for an interest", "办理人已回避", table);
   for (int p = 0; p < party_count; ++p) {
     const auto party = static_cast<Party>(p);
@@ -163,6 +168,7 @@ bool holds(const Hazard& hazard, const Fact& fact, Guard guard) noexcept {
   if (guard == Guard::day_found) return !hazard.found_on || fact.on == *hazard.found_on;
   if (guard == Guard::within_limit) return !hazard.limit_on || fact.on <= *hazard.limit_on || stands_still;
   if (guard == Guard::clock_runs) return !stands_still;
+  if (guard == Guard::clock_stands) return stands_still;  // after the review day it runs by itself
   return may_hold(hazard, guard);
 }
 

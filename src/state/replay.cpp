@@ -96,6 +96,8 @@ void begin_again(Hazard& hazard) {
   hazard.rectified_on.reset();
   hazard.limit_on.reset();
   hazard.unpaused_limit_on.reset();
+  hazard.paused_on.reset();
+  hazard.paused_until.reset();
   hazard.ordered_since_graded = false;
 }
 
@@ -123,8 +125,9 @@ void apply_registration(Hazard& hazard, const Fact& fact, const Booking& book) {
     if (fact.fields.has("territorial_unit")) hazard.territorial_unit = UnitId{fact.fields.text("territorial_unit")};
     if (fact.fields.has("supervising_unit")) {
       book.move(Flow::reassigned_out);
+      const UnitId before = hazard.supervising_unit;
       hazard.supervising_unit = UnitId{fact.fields.text("supervising_unit")};
-      hazard.reassigned_on = fact.on;
+      if (hazard.supervising_unit != before) hazard.reassigned_on = fact.on;
       book.move(Flow::reassigned_in);
     }
   }
@@ -145,6 +148,9 @@ void apply_grade(Hazard& hazard, const Placed& placed, State before, const Booki
   hazard.pending.reset();
   if (before == State::passed || before == State::review_failed) new_round(hazard);
   if (hazard.state == State::graded) hazard.ordered_since_graded = false;
+  if (hazard.state == before) return;
+  hazard.rectified_on.reset();  // what was done was done for a lesser hazard
+  hazard.passed_on.reset();
 }
 
 void apply_work(Hazard& hazard, const Placed& placed, State before) {
@@ -154,6 +160,8 @@ void apply_work(Hazard& hazard, const Placed& placed, State before) {
       if (before == State::review_failed) new_round(hazard);
       hazard.ordered_since_graded = true;
       hazard.limit_on = hazard.unpaused_limit_on = fact.fields.day("limit_on");
+      hazard.paused_on.reset();  // a pause of an earlier order's limit does not outlive it
+      hazard.paused_until.reset();
       hazard.set_by.insert_or_assign("limit_on", placed.number);
       break;
     case FactKind::rectification_begun: add_persons(hazard.rectifiers, fact.by); break;
@@ -238,7 +246,15 @@ void apply_end(Hazard& hazard, const Fact& fact, State before, const Booking& bo
 
 Awaited started_by(const Placed& placed, Limit limit) {
   const Fields& f = placed.fact->fields;
+  // A fact inserted before this one can make it start another limit than it wrote down: then nothing is written.
+  if (f.text("due_limit") != limit_name(limit)) return {limit, placed.fact->on, placed.number, {}, {}, {}};
   return {limit, placed.fact->on, placed.number, f.day("due_on"), f.text("due_rule"), f.text("due_edition")};
+}
+
+/// A pause or a resume moves the limit there is; it makes none.
+void move_limit(Hazard& hazard, const Placed& placed) {
+  hazard.limit_on = placed.fact->fields.day("limit_on");
+  hazard.set_by.insert_or_assign("limit_on", placed.number);
 }
 
 void apply_holds(Hazard& hazard, const Placed& placed, const Arrow* arrow) {
@@ -258,14 +274,14 @@ void apply_holds(Hazard& hazard, const Placed& placed, const Arrow* arrow) {
     hazard.paused_on = fact.on;
     hazard.paused_until = fact.fields.day("review_on");
     hazard.unpaused_limit_on = hazard.limit_on;
-    hazard.limit_on = fact.fields.day("limit_on");
+    if (hazard.limit_on) move_limit(hazard, placed);
   } else if (fact.kind == FactKind::clock_resumed) {
     hazard.paused_on.reset();
     hazard.paused_until.reset();
     hazard.unpaused_limit_on.reset();
-    hazard.limit_on = fact.fields.day("limit_on");
+    if (hazard.limit_on) move_limit(hazard, placed);
   } else if (fact.kind == FactKind::reminded || fact.kind == FactKind::interviewed || fact.kind == FactKind::reported_upward) {
-    hazard.raised.push_back({fact.kind, fact.fields.text("to"), fact.on, placed.number});
+    hazard.raised.push_back({fact.kind, fact.fields.text("to"), fact.on, placed.number, fact.fields.flag("proposes_closure")});
   }
 }
 
@@ -273,14 +289,14 @@ void apply_case(Hazard& hazard, const Placed& placed) {
   const Fact& fact = *placed.fact;
   const auto open_case = [&]() -> Case* {
     for (Case& one : hazard.cases)
-      if (!one.closed_on && (fact.kind != FactKind::case_closed || one.document == fact.fields.text("number"))) return &one;
+      if (!one.closed_on && (fact.kind == FactKind::case_closed ? one.document == fact.fields.text("number") : !one.decided_on)) return &one;
     return nullptr;
   };
   if (fact.kind == FactKind::case_opened) {
     hazard.cases.push_back({fact.fields.text("number"), started_by(placed, Limit::decide_case), {}, {}});
   } else if (fact.kind == FactKind::penalty_decided) {
     hazard.penalties.push_back(fact.on);
-    if (Case* one = open_case(); one != nullptr && !one->decided_on) one->decided_on = fact.on;
+    if (Case* one = open_case(); one != nullptr) one->decided_on = fact.on;
   } else if (fact.kind == FactKind::case_closed) {
     if (Case* one = open_case()) one->closed_on = fact.on;
   }
@@ -330,7 +346,7 @@ void Story::settle() {
     if (correction->fields.has("due_rule")) {
       if (copy.fields.has("until_on") && copy.fields.text("until_on") == copy.fields.text("due_on"))
         copy.fields.set("until_on", Value{correction->fields.text("due_on")});
-      for (const char* due : {"due_on", "due_rule", "due_edition"}) {
+      for (const char* due : {"due_on", "due_limit", "due_rule", "due_edition"}) {
         const Value* moved = correction->fields.find(due);
         copy.fields.set(due, moved != nullptr ? *moved : Value{std::string()});
       }

@@ -89,17 +89,20 @@ std::vector<Received> received_returns(const History& history, Day as_of, ItemNu
       all.push_back(std::move(received));
     }
   }
-  const auto mark = [&](FactKind kind, auto set) {
-    for (const std::size_t place : history.of_kind(kind)) {
-      const Known& known = history.facts()[place];
-      const Fields& f = known.fact.fields;
-      if (known.number > last || known.fact.on > as_of) continue;
-      Received* received = find_received(all, f.text("unit"), f.text("filing"), f.text("period"));
-      if (received != nullptr && received->number < known.number) set(*received);
-    }
-  };
-  mark(FactKind::return_taken, [](Received& r) { r.taken = true; r.sent_back = false; });
-  mark(FactKind::return_sent_back, [](Received& r) { r.sent_back = true; r.taken = false; });
+  // The later of the two words counts.
+  std::vector<std::size_t> words = history.of_kind(FactKind::return_taken);
+  const auto& sent_back = history.of_kind(FactKind::return_sent_back);
+  words.insert(words.end(), sent_back.begin(), sent_back.end());
+  std::sort(words.begin(), words.end());
+  for (const std::size_t place : words) {
+    const Known& known = history.facts()[place];
+    const Fields& f = known.fact.fields;
+    if (known.number > last || known.fact.on > as_of) continue;
+    Received* received = find_received(all, f.text("unit"), f.text("filing"), f.text("period"));
+    if (received == nullptr || received->number > known.number) continue;
+    received->taken = known.fact.kind == FactKind::return_taken;
+    received->sent_back = !received->taken;
+  }
   return all;
 }
 

@@ -138,7 +138,7 @@ def test_record(registered: Path):
                  "--field", "grade=general", "--now", NOW)  # fmt: skip
     assert list(said) == ["item", "recorded_at", "kind", "on", "subject", "by", "fields"]
     assert (said["kind"], said["on"], said["by"]) == ("hazard_graded", "2021-03-01", ["p3@grader@lift"])
-    limit = {"due_on": "2021-03-04", "due_rule": "order", "due_edition": "2021-1"}
+    limit = {"due_limit": "order", "due_on": "2021-03-04", "due_rule": "order", "due_edition": "2021-1"}
     assert said["recorded_at"] == "2021-06-01T01:00:00+00:00" and said["fields"] == {"grade": "general", **limit}
     said = shape("record", registered, "order", "--hazard", "H-1", "--on", "2021-03-02", "--by", "p4@orderer@lift",
                  "--field", "paper=directive", "--field", "number=1号", "--field", "clauses=甲法第一条",

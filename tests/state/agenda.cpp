@@ -178,7 +178,9 @@ TEST_CASE("penalties enough within the days of the rule propose closure, until i
   CHECK(due.started_on == day("2021-06-10"));
   CHECK_FALSE(due.due_on.has_value());
   CHECK_THAT(due.reason, ContainsSubstring("180日内已受处罚3次"));
-  office.act(Request::report_up, "H-1", "2021-06-14");
+  office.act(Request::report_up, "H-1", "2021-06-13");  // of the ladder: proposes nothing
+  CHECK_NOTHROW(office.due("2021-06-14", Limit::propose_closure));
+  office.act(Request::report_up, "H-1", "2021-06-14", {{"proposes_closure", std::int64_t{1}}});
   CHECK_THROWS(office.due("2021-06-15", Limit::propose_closure));
 }
 

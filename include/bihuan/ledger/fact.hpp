@@ -95,7 +95,7 @@ struct FieldForm {
 
 /// The fields of a kind, required ones first; every fact may also carry those of `fields_of_every_fact`.
 std::span<const FieldForm> fields_of(FactKind kind) noexcept;
-/// override_post, override_reason, withdrawn, due_on, due_rule, due_edition, assumed, unstated, note, row, filing, period.
+/// override_post, override_reason, withdrawn, due_on, due_limit, due_rule, due_edition, assumed, unstated, note, row, filing, period.
 std::span<const FieldForm> fields_of_every_fact() noexcept;
 /// The form of a field in a kind; a name that the kind itself uses is the kind's. Nothing when it may not stand there.
 const FieldForm* find_field(FactKind kind, std::string_view name) noexcept;

@@ -49,8 +49,8 @@ struct Rule {
   Origin origin = Origin::printed;
 };
 
-/// The rules in force, as a value. The law goes before the campaign's own rules; within either the first in the file
-/// that fits goes first.
+/// The rules in force, as a value. The law goes before the campaign's own rules; within either the one for the hazard's
+/// grade goes first, then the one that began last, then the first in the file.
 class Rulebook {
  public:
   /// The shipped law of the special-equipment trade (src/plan/law.toml).

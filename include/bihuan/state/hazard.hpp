@@ -43,6 +43,7 @@ struct Raised {
   std::string to;
   Day on;
   ItemNumber number = 0;
+  bool proposes_closure = false;  ///< reported upward so that the enterprise be closed (提请关闭)
   friend bool operator==(const Raised&, const Raised&) = default;
 };
 
