@@ -4,6 +4,7 @@
 #include "bihuan/error.hpp"
 #include "bihuan/report/table.hpp"
 #include "bihuan/state/decide.hpp"
+#include "bihuan/state/problem_class.hpp"
 
 #include <algorithm>
 
@@ -30,10 +31,14 @@ std::string on_paper(const std::string& word) {
   return found == words.end() ? word : found->second;
 }
 
+bool names_a_unit(std::string_view field) {
+  return field == "supervising_unit" || field == "territorial_unit" || field == "overseer" || field == "delisting_unit";
+}
+
 /// Tells facts: who acted, what was said.
 class Teller {
  public:
-  Teller(const Organisation& organisation, const Names& names) : organisation_(organisation), names_(names) {}
+  Teller(const Plan& plan, const Names& names) : plan_(plan), organisation_(plan.organisation), names_(names) {}
 
   std::string actor(const Actor& actor) const {
     const auto found = names_.find(actor.person);
@@ -50,7 +55,9 @@ class Teller {
     if (const auto* text = std::get_if<std::string>(&value)) {
       if (form.type == FieldType::actor) return actor(Actor::parse(*text));
       if (form.name == "grade" || form.name == "old_grade" || form.name == "new_grade") return chinese(parse_grade(*text));
-      if (form.name == "supervising_unit" || form.name == "territorial_unit") return organisation_.unit_name(UnitId{*text});
+      if (form.name == "problem_class") return problem_class_title(plan_, *text);
+      if (form.name == "cause") return try_parse_cause(*text) ? chinese(*try_parse_cause(*text)) : *text;
+      if (names_a_unit(form.name)) return organisation_.unit_name(UnitId{*text});
       if (const auto day = form.type == FieldType::day ? Day::try_parse(*text) : std::nullopt) return day->chinese();
       return form.words.empty() && form.name != "decision" ? *text : on_paper(*text);
     }
@@ -64,7 +71,7 @@ class Teller {
     const auto add = [&](const std::string& part) { out += (out.empty() ? "" : "；") + part; };
     for (const FieldForm& form : fields_of(fact.kind))
       if (const Value* found = fact.fields.find(form.name)) add(std::string(form.original) + "：" + value(form, *found));
-    if (fact.fields.has("override_post")) add("越权办理：" + fact.fields.text("override_post") + "，" + fact.fields.text("override_reason"));
+    if (fact.fields.has("override_post")) add("越权办理：" + organisation_.post_title(PostId{fact.fields.text("override_post")}) + "，" + fact.fields.text("override_reason"));
     std::string away;
     for (const std::string& person : fact.fields.texts("withdrawn")) away += (away.empty() ? "" : "、") + person;
     if (!away.empty()) add("回避：" + away);
@@ -99,6 +106,7 @@ class Teller {
     return out;
   }
 
+  const Plan& plan_;
   const Organisation& organisation_;
   const Names& names_;
 };
@@ -154,7 +162,7 @@ CaseLimit explained(const Awaited& awaited, std::optional<Day> counted_from, con
 class Reader {
  public:
   Reader(const Snapshot& state, const History& history, const Plan& plan, const Rulebook& rules, const Calendar& calendar, const Names& names)
-      : state_(state), history_(history), plan_(plan), rules_(rules), calendar_(calendar), teller_(plan.organisation, names) {}
+      : state_(state), history_(history), plan_(plan), rules_(rules), calendar_(calendar), teller_(plan, names) {}
 
   std::vector<CaseLine> lines(const HazardId& id) const {
     std::vector<const Known*> facts;

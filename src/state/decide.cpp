@@ -196,6 +196,10 @@ void check_meaning(const Ground& ground, const Asked& asked, Fact& fact, const H
     case FactKind::hazard_listed:
       need(asked, f.integer("level") >= 1 && f.integer("level") <= 5, "level", "must be 1 to 5", "挂牌级别为1至5级", ErrorCode::field_bad);
       break;
+    case FactKind::hazard_transferred:
+      need(asked, !f.day("answer_due_on") || *f.day("answer_due_on") >= fact.on, "answer_due_on", "is before the transfer",
+           "答复期限早于移送日期", ErrorCode::field_bad);
+      break;
     case FactKind::clock_resumed:
       check_moved_limit(asked, before, fact);
       break;
@@ -229,16 +233,21 @@ void check_duplicate(const Ground& ground, const Asked& asked, const Fact& fact)
 
 Refused role_error(ErrorCode code, const Hazard& hazard, const Fact& fact, const Plan& plan, Set roles, const std::string& more,
                    const std::string& more_chinese) {
-  std::string names, names_chinese, posts;
+  std::string names, names_chinese, posts, posts_chinese;
+  std::set<PostId> named;
   for (std::size_t r = 0; r < role_names.size(); ++r) {
     if (!roles.has(static_cast<Role>(r))) continue;
     names += (names.empty() ? "" : " or ") + std::string(role_names[r]);
     names_chinese += (names_chinese.empty() ? "" : "或") + chinese(static_cast<Role>(r));
     if (const RoleHolders* holders = plan.find_role(static_cast<Role>(r)))
-      for (const PostId& post : holders->posts) posts += (posts.empty() ? "" : ", ") + post.text();
+      for (const PostId& post : holders->posts) {
+        if (!named.insert(post).second) continue;
+        posts += (posts.empty() ? "" : ", ") + post.text();
+        posts_chinese += (posts_chinese.empty() ? "" : "、") + plan.organisation.post_title(post);
+      }
   }
   return replay::refusal(code, hazard, fact, more + "role " + names + " (posts of the plan: " + posts + ")",
-                         more_chinese + names_chinese + "（方案中的职务：" + posts + "）");
+                         more_chinese + names_chinese + "（方案中的职务：" + posts_chinese + "）");
 }
 
 bool holds_role(const Plan& plan, Set roles, const Actor& actor) {
@@ -376,7 +385,11 @@ replay::Story story_with(const Ground& ground, const std::string& subject, const
   return story;
 }
 
-Refused collision(const Hazard& hazard, const Fact& fact, const replay::Placed& later, const Refused& why) {
+/// Told of the hazard as it stands in the ledger, not as it would stand in the history that is refused.
+Refused collision(const Ground& ground, const Fact& fact, const replay::Placed& later, const Refused& why) {
+  std::vector<const Known*> facts;
+  for (const std::size_t place : ground.history.of_subject(fact.subject)) facts.push_back(&ground.history.facts()[place]);
+  const Hazard hazard = fold_hazard(HazardId{fact.subject}, facts, std::nullopt, ground.table);
   const std::string number = later.number >= not_yet ? "of the same commit" : "#" + std::to_string(later.number);
   const std::string number_chinese = later.number >= not_yet ? "同批" : "第" + std::to_string(later.number) + "项";
   return replay::refusal(ErrorCode::day_out_of_order, hazard, fact,
@@ -417,7 +430,7 @@ Hazard walk(const Ground& ground, const replay::Story& story, const Asked& asked
       check_roles(ground, asked, hazard, fact, *replay::arrow_for(hazard, fact, ground.table));
       before = hazard;
     } else if (before || fact.kind == FactKind::fact_corrected) {
-      if (const auto why = replay::obstacle(hazard, *placed.fact, ground.table)) throw collision(hazard, fact, placed, *why);
+      if (const auto why = replay::obstacle(hazard, *placed.fact, ground.table)) throw collision(ground, fact, placed, *why);
       if (fact.kind == FactKind::fact_corrected && placed.number == fact.fields.integer("corrects")) {
         check_corrected(ground, asked, *placed.fact, hazard);
         write_limit(ground, asked, hazard, *placed.fact, fact);

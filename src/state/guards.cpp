@@ -75,6 +75,18 @@ std::string holds_text(Set set, bool in_chinese) {
   return out;
 }
 
+/// Why no arrow of a request fits a hazard in a state that the request may start from.
+std::string condition_in_chinese(const Hazard& hazard, When when) {
+  switch (when) {
+    case When::as_duplicate: return "方案已定以后只能作为重复登记作废，须写明重复的隐患编号（duplicate_of）";
+    case When::unacknowledged: return "接收单位已确认接收";
+    case When::lowering:
+    case When::raising_ordered:
+    case When::raising_unordered: return "新等级须与当前等级不同，当前等级为" + chinese(hazard.grade);
+    default: return "当前等级为" + chinese(hazard.grade) + "，不符合该项请求的条件";
+  }
+}
+
 /// No arrow fits: say the nearest reason (state, then grade and condition, then holds).
 Refused no_arrow(const Hazard& hazard, const Fact& fact, Lifecycle table) {
   const auto refuse = [&](ErrorCode code, const Hazard& h, const Fact& f, const std::string& needs, const std::string& needs_chinese) {
@@ -98,7 +110,7 @@ Refused no_arrow(const Hazard& hazard, const Fact& fact, Lifecycle table) {
     return refuse(by_grade ? ErrorCode::grade_forbids : ErrorCode::wrong_state, hazard, fact,
                            "the condition " + std::string(when_name(in_state->when)) + " (the grade is " +
                                std::string(grade_name(hazard.grade)) + ")",
-                           "当前等级为" + chinese(hazard.grade) + "，不符合该项请求的条件");
+                           condition_in_chinese(hazard, in_state->when));
   }
   const Set missing{in_condition->needs.bits & ~hazard.holds.bits};
   if (!missing.empty())
@@ -224,6 +236,7 @@ Refused refusal(ErrorCode code, const Hazard& hazard, const Fact& fact, const st
   context.asked = std::string(request_name(request));
   std::string allowed, allowed_chinese;
   for (const Request r : allowed_requests(hazard, table)) {
+    if (r == request && code == ErrorCode::too_late) continue;  // its day has gone; the same sentence must not offer it
     context.allowed.emplace_back(request_name(r));
     allowed += (allowed.empty() ? "" : ", ") + std::string(request_name(r));
     allowed_chinese += (allowed_chinese.empty() ? "" : "、") + chinese(r);
