@@ -392,7 +392,7 @@ def take(
 @told
 def record(
     ledger: Ledger,
-    request: Annotated[bihuan.Request, typer.Argument(parser=request_typed, metavar="REQUEST")],
+    request: Annotated[str, typer.Argument(metavar="REQUEST")],
     hazard: Annotated[str, typer.Option("--hazard", metavar="ID")],
     on: On,
     by: Annotated[
@@ -407,10 +407,11 @@ def record(
     as_json: Json = False,
 ) -> None:
     """Records what was done about a hazard. REQUEST is a word of docs/lifecycle.md: register, grade, order …"""
+    asked = request_typed(request)
     with opened(ledger, now, calendar, rules) as campaign:
         seats = Seats(campaign)
-        fields = typed_fields(request, field or [], seats, on)
-        known = campaign.record(request, hazard, on=on, by=seats.actors(by, on), **fields)
+        fields = typed_fields(asked, field or [], seats, on)
+        known = campaign.record(asked, hazard, on=on, by=seats.actors(by, on), **fields)
         printed(cli_shapes.fact_shape(known), as_json, lambda: cli_tables.show_fact(known))
         hint(campaign, known)
 
