@@ -85,6 +85,8 @@ std::int64_t number_of(const PersonId& id) {
 }
 
 void learn_actor(Campaign::Inside& inside, const Actor& actor) {
+  // An id that acted without a name is taken all the same: a new person must not become its owner.
+  inside.last_person = std::max(inside.last_person, number_of(actor.person));
   const auto name = inside.names.find(actor.person);
   if (name != inside.names.end() && !name->second.empty()) inside.ids.emplace(std::pair{actor.unit, name->second}, actor.person);
 }

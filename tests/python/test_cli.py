@@ -187,6 +187,26 @@ def test_the_unit_of_a_person_follows_from_term_or_post(registered: Path):
     assert said["by"] == [f"{known['fields']['person']}@grader@crane"]
 
 
+def test_a_new_person_never_gets_an_id_that_has_acted(registered: Path):
+    acted = {"p1", "p2"}
+    shape("record", registered, "grade", "--hazard", "H-1", "--on", "2021-03-01", "--by", "p1@grader@lift",
+          "--field", "grade=general", "--now", NOW)  # fmt: skip
+    known = shape("appoint", registered, "grader@lift", "虚构甲", "--on", "2021-03-01", "--now", NOW)
+    assert known["fields"]["person"] not in acted
+    assert "虚构甲" not in run("explain", registered, "H-1").stdout
+
+
+def test_the_help_of_record_reads(ledger: Path):
+    assert "REQUEST <0|" not in run("record", "--help").stdout
+
+
+def test_refusals_name_posts_by_their_titles(registered: Path):
+    wrong = run("record", registered, "grade", "--hazard", "H-1", "--on", "2021-03-01", "--by", "p4@orderer@lift",
+                "--field", "grade=general", "--now", NOW)  # fmt: skip
+    assert wrong.exit_code == 3 and "办理人须为定级人员（方案中的职务：" in wrong.stderr
+    assert "grader" not in wrong.stderr.splitlines()[-1]
+
+
 def test_appoint_and_end(ledger: Path):
     known = shape("appoint", ledger, "head@电梯科", "虚构甲", "--on", "2021-02-01", "--acting", "--now", NOW)
     assert (known["kind"], known["subject"], known["fields"]["acting"]) == ("person_appointed", "head@lift", 1)
