@@ -83,10 +83,15 @@ def snapshot_frame(snapshot: _core.Snapshot) -> pandas.DataFrame:
 
 def snapshot_html(snapshot: _core.Snapshot) -> str:
     keys = ["id", "state", "grade", "supervising_unit", "found_on", "limit_on", "overdue_days", "text"]
-    rows = [[row[key] for key in keys] for row in table_dicts(snapshot.table()) if row["is_open"]]
+    words: dict[Cell, Cell] = {str(one): one.chinese for one in (*_core.State, *_core.Grade)}
+    rows = [
+        [words.get(row[key], row[key]) if key in ("state", "grade") else row[key] for key in keys]
+        for row in table_dicts(snapshot.table())
+        if row["is_open"]
+    ]
     return (
         heading(f"截至 {snapshot.as_of.isoformat()}：隐患 {len(snapshot)} 项，未闭环 {len(rows)} 项")
-        + plain_table(keys, rows)
+        + plain_table(["编号", "状态", "等级", "监管部门", "发现日期", "整改时限", "超期天数", "问题隐患"], rows)
         + footnote(str(snapshot.checkpoint))
     )
 
