@@ -40,7 +40,7 @@ constexpr FieldForm forms[] = {
     {hazard_registered, "device_code", text, may, "设备代码"},
     {hazard_registered, "prominent", truth, may, "突出问题"},
     {hazard_registered, "problem_class", text, may, "问题类别"},
-    {hazard_registered, "cause", text, may, "原因", "person thing management environment"},
+    {hazard_registered, "cause", text, may, "原因"},
     {hazard_registered, "recurrence_of", text, may, "系何隐患复发"},
     {hazard_registered, "distinct_from", texts, may, "经核与何隐患不同"},
 

@@ -72,8 +72,8 @@ void check_word(const Asked& asked, const FieldForm& form, const Value& value) {
 
 void check_known_fields(const Asked& asked, FactKind kind) {
   for (const auto& [key, value] : asked.fields.entries()) {
-    if (key == "due_on" || key == "due_limit" || key == "due_rule" || key == "due_edition" || key == "ask_by_on" || key == "ask_rule")
-      throw field_error(ErrorCode::field_bad, asked, key, "is resolved from the rules, never given", "由期限规定推算，不能填写");
+    if (key == "due_on" || key == "due_limit" || key == "due_rule" || key == "due_edition" || key == "ask_by_on" || key == "ask_rule" || key == "count")
+      throw field_error(ErrorCode::field_bad, asked, key, "is resolved or counted here, never given", "由本系统推算或计数，不能填写");
     const FieldForm* form = find_field(kind, key);
     if (form == nullptr) {
       std::string known;
@@ -190,8 +190,8 @@ void check_meaning(const Ground& ground, const Asked& asked, Fact& fact, const H
       break;
     }
     case FactKind::clock_paused:
-      check_moved_limit(asked, before, fact);
       need(asked, f.day("review_on") >= fact.on, "review_on", "is before the pause", "复核日期早于中止日", ErrorCode::field_bad);
+      check_moved_limit(asked, before, fact);
       break;
     case FactKind::hazard_listed:
       need(asked, f.integer("level") >= 1 && f.integer("level") <= 5, "level", "must be 1 to 5", "挂牌级别为1至5级", ErrorCode::field_bad);
@@ -414,9 +414,9 @@ void check_corrected(const Ground& ground, const Asked& asked, const Fact& corre
   if (field == "duplicate_of") check_duplicate(ground, as, corrected);
   if (field == "overseer" && arrow != nullptr) check_parties(ground, before, corrected, *arrow);
   if (field == "approved_by" && arrow != nullptr) check_second(ground, before, corrected, *arrow);
-  for (const char* field : {"supervising_unit", "territorial_unit"})
-    need(asked, copy.fields.text(field) == corrected.fields.text(field), "value", "must be the unit's id, " + copy.fields.text(field),
-         "须写单位代号" + copy.fields.text(field), ErrorCode::field_bad);
+  for (const char* field_of_id : {"supervising_unit", "territorial_unit", "problem_class", "cause"})
+    need(asked, copy.fields.text(field_of_id) == corrected.fields.text(field_of_id), "value", "must be our id, " + copy.fields.text(field_of_id),
+         "须写代号" + copy.fields.text(field_of_id), ErrorCode::field_bad);
 }
 
 /// Walks the history with the new fact in it. Returns the hazard as it stood just before the fact.

@@ -163,9 +163,10 @@ TEST_CASE("复查期限按事项发生之日选用：2022年6月30日从方案�
   CHECK(rules.find(Limit::review, day("2022-07-01"))->is_law);
 }
 
-TEST_CASE("法律先于方案，同为法律或方案时先写的先用，只限一级的不用于别级", "[plan][rules]") {
+TEST_CASE("法律先于方案，限于本等级的先用，其次后施行的先用，只限一级的不用于别级", "[plan][rules]") {
   const Rulebook two = book(one_rule + changed("\"R-1\"", "\"R-2\"") + changed("\"R-1\"", "\"R-3\"").append("grade = \"major\"\n"));
-  CHECK(two.find(Limit::review, day("2021-01-01"), Grade::major)->term.id == "R-1");
+  CHECK(two.find(Limit::review, day("2021-01-01"), Grade::major)->term.id == "R-3");  // the one for majors
+  CHECK(two.find(Limit::review, day("2021-01-01"), Grade::general)->term.id == "R-1");
   CHECK(two.find(Limit::close, day("2021-01-01")) == nullptr);
   const Rulebook major = book(changed("days = 5", "days = 5\ngrade = \"major\""));
   CHECK(major.find(Limit::review, day("2021-01-01"), Grade::major) != nullptr);

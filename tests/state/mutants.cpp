@@ -90,6 +90,8 @@ const char* nobody(const Arrow& a, Party party) {
 
 const char* needless_guard(const Arrow& a, Guard guard) {
   if (within(a.from, unborn) && guard != Guard::pending && guard != Guard::clock_stands) return "before registration there is no day, limit, request, pause or seal";
+  const bool unordered = within(a.from, unborn | states(State::registered, State::graded)) || a.when == When::raising_unordered;
+  if (guard == Guard::within_limit && unordered) return "without an order there is no limit";
   if (guard == Guard::nothing_pending && !meet(a.from, set_of(State::rectifying, State::terminated, State::void_)))
     return "extensions are asked for while rectifying";
   if (guard == Guard::one_prolongation && a.without.has(Hold::sealed)) return "what is not sealed was not prolonged";
