@@ -447,12 +447,6 @@ def feasible(
         printed(cli_shapes.feasibility_shape(found), as_json, lambda: cli_tables.line(found.text))
 
 
-def last_day(campaign: bihuan.Campaign) -> datetime.date:
-    """The day of the last commit in the office's zone."""
-    zone = datetime.timezone(datetime.timedelta(minutes=campaign.plan.notice.zone_minutes))
-    return campaign.last_recorded_at.astimezone(zone).date()
-
-
 @app.command()
 @told
 def appoint(

@@ -171,8 +171,17 @@ def show_status(status: Status, organisation: _core.Organisation) -> None:
         if dues:
             table(f"{title} {len(dues)}", steps, [step_cells(due, organisation) for due in dues])
     if status.undecided:
-        rows = [(one.hazard, one.other, one.why) for one in status.undecided]
-        table(f"相似而未认定 {len(rows)}", ["编号", "相似于", "理由"], rows)
+        alike: dict[str, list[_core.Likeness]] = {}
+        for one in status.undecided:
+            alike.setdefault(one.hazard, []).append(one)
+        table(
+            f"相似而未认定 {len(alike)}",
+            ["编号", "相似于", "理由"],
+            [
+                [hazard, ones[0].other + (f" 等{len(ones)}项" if len(ones) > 1 else ""), ones[0].why]
+                for hazard, ones in alike.items()
+            ],
+        )
 
 
 def step_cells(due: _core.Due, organisation: _core.Organisation) -> list[object]:
