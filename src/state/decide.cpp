@@ -158,6 +158,17 @@ void check_moved_limit(const Asked& asked, const Hazard& before, const Fact& fac
        "须在原时限" + first.chinese() + "至" + last.chinese() + "（顺延中止的天数）之间", ErrorCode::field_bad);
 }
 
+void check_reassignment(const Ground& ground, const Asked& asked, Fact& fact, const Hazard& before) {
+  const Fields& f = fact.fields;
+  need(asked, f.has("supervising_unit") || f.has("territorial_unit"), "supervising_unit", "or territorial_unit is missing",
+       "须写明新的监管单位或属地");
+  resolve_unit(ground, asked, fact, "supervising_unit");
+  resolve_unit(ground, asked, fact, "territorial_unit");
+  const bool supervised_anew = f.has("supervising_unit") && UnitId{f.text("supervising_unit")} != before.supervising_unit;
+  const bool elsewhere = f.has("territorial_unit") && UnitId{f.text("territorial_unit")} != before.territorial_unit;
+  need(asked, supervised_anew || elsewhere, "supervising_unit", "and territorial_unit are those it has", "监管单位和属地都未变", ErrorCode::field_bad);
+}
+
 /// What the form's table can't say: conditions between fields, and with the hazard as it stands.
 void check_meaning(const Ground& ground, const Asked& asked, Fact& fact, const Hazard& before) {
   const Fields& f = fact.fields;
@@ -206,14 +217,7 @@ void check_meaning(const Ground& ground, const Asked& asked, Fact& fact, const H
     case FactKind::hazard_voided:
       need(asked, f.has("reason") || f.has("duplicate_of"), "reason", "is missing: reason or duplicate_of", "须写明理由或重复的编号");
       break;
-    case FactKind::hazard_reassigned:
-      need(asked, f.has("supervising_unit") || f.has("territorial_unit"), "supervising_unit", "or territorial_unit is missing", "须写明新的监管单位或属地");
-      resolve_unit(ground, asked, fact, "supervising_unit");
-      resolve_unit(ground, asked, fact, "territorial_unit");
-      need(asked, (f.has("supervising_unit") && UnitId{f.text("supervising_unit")} != before.supervising_unit) ||
-                      (f.has("territorial_unit") && UnitId{f.text("territorial_unit")} != before.territorial_unit),
-           "supervising_unit", "and territorial_unit are those it has", "监管单位和属地都未变", ErrorCode::field_bad);
-      break;
+    case FactKind::hazard_reassigned: check_reassignment(ground, asked, fact, before); break;
     case FactKind::equipment_sealed:
       need(asked, !f.day("until_on") || *f.day("until_on") >= fact.on, "until_on", "is before the seal", "查封扣押期限早于查封日", ErrorCode::field_bad);
       break;
