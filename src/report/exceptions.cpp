@@ -36,8 +36,10 @@ std::vector<Exception> exceptions_of(const Desk& desk, const Known& known) {
   }
   if (const auto last = fact.kind == FactKind::extension_asked ? f.day("ask_by_on") : std::nullopt; last && fact.on > *last)
     out.push_back({"逾期申请延期", seat(desk, by.post, by.unit), "最迟应于" + last->iso() + "申请：" + f.text("reason")});
-  if (fact.kind == FactKind::extension_granted)
-    out.push_back({"延期", seat(desk, by.post, by.unit), "延至" + f.text("extended_to_on") + "：" + reason_asked(desk, known)});
+  if (fact.kind == FactKind::extension_granted) {
+    const std::string reason = reason_asked(desk, known);  // a return has no column for it
+    out.push_back({"延期", seat(desk, by.post, by.unit), "延至" + f.text("extended_to_on") + (reason.empty() ? "" : "：" + reason)});
+  }
   return out;
 }
 
