@@ -362,7 +362,7 @@ void write_limit(const Ground& ground, const Asked& asked, const Hazard& before,
   }
   const auto until = fact.fields.day("until_on");
   const bool until_moves = until && until == fact.fields.day("due_on");  // it was the rule's own day, and moves with it
-  if (limit == Limit::seal && !until) onto.fields.set("until_on", Value{onto.fields.text("due_on")});
+  if (limit == Limit::seal && !until && &onto == &fact) onto.fields.set("until_on", Value{onto.fields.text("due_on")});
   if (limit == Limit::seal && until && !until_moves)
     need(asked, !onto.fields.day("due_on") || *until <= *onto.fields.day("due_on"), "until_on",
          "is after " + onto.fields.text("due_on") + ", the last day that " + rule->term.source + " allows",
@@ -458,7 +458,13 @@ void check_correction(const Ground& ground, const Asked& asked, const Fact& fact
                               "override_reason", "withdrawn", "unstated", "row", "filing", "period"})
     need(asked, field != derived, "field", "can't be corrected: " + field + " was resolved, counted or granted, not stated",
          "“" + field + "”系推算、计数或批准所得，不能更正", ErrorCode::field_bad);
-  const bool lowers = (field == "grade" || field == "new_grade") && fact.fields.text("value") == "general" && target->fact.fields.text(field) == "major";
+  std::string stands = target->fact.fields.text(field);
+  for (const std::size_t place : ground.history.of_subject(asked.subject)) {
+    const Fact& earlier = ground.history.facts()[place].fact;
+    const bool same = earlier.kind == FactKind::fact_corrected && earlier.fields.integer("corrects") == number && earlier.fields.text("field") == field;
+    if (same) stands = earlier.fields.text("value");
+  }
+  const bool lowers = (field == "grade" || field == "new_grade") && fact.fields.text("value") == "general" && stands == "major";
   need(asked, !lowers, "value", "lowers the grade; that is a request of its own: regrade", "降级须另行办理“重新定级”，不能以更正代替", ErrorCode::field_bad);
   need(asked, field == "on" || form != nullptr, "field", "can't be corrected: " + field + " (kind and subject never can)",
        "字段“" + field + "”不能更正", ErrorCode::field_bad);
@@ -473,8 +479,9 @@ void check_correction(const Ground& ground, const Asked& asked, const Fact& fact
 
 /// How long before the limit an extension had to be asked for. A late request is accepted; reports show it as late.
 void write_last_day_to_ask(const Ground& ground, const Hazard& before, Fact& fact) {
+  if (fact.kind != FactKind::extension_asked || !before.limit_on) return;
   const Rule* rule = ground.rules.find(Limit::ask_extension, fact.on, before.grade);
-  if (fact.kind != FactKind::extension_asked || rule == nullptr || !before.limit_on) return;
+  if (rule == nullptr) return;
   fact.fields.set("ask_rule", Value{rule->term.id});
   const bool calendar_days = rule->term.counting == Counting::calendar_days;
   try {

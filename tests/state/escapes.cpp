@@ -58,6 +58,20 @@ TEST_CASE("what no request may do, no correction does", "[state]") {
   }
 }
 
+TEST_CASE("a grade corrected upward is not corrected down again without an approver", "[state]") {
+  Office office;
+  office.act(Request::register_, "H-1", "2021-03-01");
+  office.act(Request::grade, "H-1", "2021-03-02", {{"grade", T("general")}});
+  const ItemNumber number = office.w.history.facts().back().number;
+  const auto correct = [&](const char* on, const char* grade) {
+    office.act(Request::correct, "H-1", day(on), correction(number, "grade", T(grade)), who(Request::correct));
+  };
+  office.act(Request::correct, "H-1", day("2021-03-03"), correction(number, "clause", T("第三项")), who(Request::correct));
+  correct("2021-03-04", "major");
+  CHECK(office.w.hazard("H-1").grade == Grade::major);
+  CHECK(refusal([&] { correct("2021-03-05", "general"); }) == ErrorCode::field_bad);
+}
+
 TEST_CASE("a pause ends with the order whose limit it stopped, and is not resumed after its day", "[state]") {
   Office office;
   office.rectifying("H-1");
