@@ -3,7 +3,9 @@
 
 #include "bihuan/form/hand_in.hpp"
 #include "bihuan/form/write.hpp"
+#include "bihuan/ledger/receipt.hpp"
 #include "bihuan/ledger/store.hpp"
+#include "bihuan/ledger/witness.hpp"
 #include "bihuan/report/assertion.hpp"
 #include "bihuan/report/case_file.hpp"
 #include "bihuan/report/phase_check.hpp"
@@ -52,7 +54,8 @@ struct Receipt {
   std::vector<std::string> lower_figures = {};
   std::vector<std::string> warnings = {};
   ItemNumber item = 0;                         ///< of ReturnReceived
-  Checkpoint checkpoint = {};                  ///< after the commit
+  Digest leaf{};                               ///< of that item
+  Checkpoint checkpoint = {};                  ///< after the commit; its short code stands on the paper
   std::int64_t refused_count() const;
 };
 
@@ -183,6 +186,19 @@ class Campaign {
   std::vector<std::filesystem::path> write_draft(const Report& report, const std::filesystem::path& folder) const;
   /// Recomputes the ledger from its bytes and every issued report from the ledger.
   Verified verify() const;
+
+  /// Proof that an item stands in the ledger as known at a point. Throws LedgerError (bad_proof) outside it.
+  InclusionProof prove(ItemNumber item, const KnownAt& known_at = {}) const;
+  /// Proof that the ledger only grew between two of its points; item 0 is the empty ledger. Throws LedgerError
+  /// (ledger_altered) for a checkpoint that is not one of this ledger's.
+  ConsistencyProof prove_growth(const KnownAt& from, const KnownAt& to = {}) const;
+  /// The receipt of any item: its proof at the checkpoint after its commit.
+  ItemReceipt receipt_of(ItemNumber item) const;
+  /// The checkpoint as a signed note; with the proof of growth since a point, what a witness is sent.
+  std::string checkpoint_note(const SigningKey& key) const;
+  Growth growth_since(const KnownAt& from, const SigningKey& key) const;
+  /// Whether a checkpoint that somebody kept is one of this ledger's: intact, truncated, forked.
+  Verification verify_against(const Checkpoint& kept) const;
 
   /// Names of persons, for print; erased ones are absent.
   std::map<PersonId, std::string> names() const;

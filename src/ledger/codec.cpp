@@ -4,6 +4,7 @@
 #include "ground/json.hpp"
 #include "ledger/iso_day.hpp"
 #include "ledger/refusal.hpp"
+#include "ledger/utf8.hpp"
 
 #include <simdjson.h>
 
@@ -42,7 +43,7 @@ void check_text(const Place& place, std::string_view field, std::string_view tex
   if (text.empty()) {
     bad(place, field, "field " + std::string(field) + " is an empty text; leave it out", std::string(field) + " 为空");
   }
-  if (!simdjson::validate_utf8(text.data(), text.size())) {
+  if (!ledger::is_utf8(text)) {
     bad(place, field, "field " + std::string(field) + " is not UTF-8", std::string(field) + " 不是 UTF-8 文字");
   }
 }
@@ -389,5 +390,7 @@ std::string canonical_object(const Fields& fields) {
   }
   return write_object(fields);
 }
+
+bool ledger::is_utf8(std::string_view bytes) noexcept { return simdjson::validate_utf8(bytes.data(), bytes.size()); }
 
 }  // namespace bihuan

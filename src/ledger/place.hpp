@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <string_view>
 
 namespace bihuan::ledger {
 
@@ -16,6 +17,11 @@ void refuse_network_place(const std::filesystem::path& file);
 void make_new_file(const std::filesystem::path& file);
 /// Makes a new name in the file's directory survive a power cut.
 void make_name_durable(const std::filesystem::path& file);
+/// Makes a new file that only its owner may read, with that text, on the disk when this returns. Throws as `make_new_file`.
+void write_new_secret(const std::filesystem::path& file, std::string_view text);
+/// Puts a text in the place of a file: after a crash the old or the new one stands there, whole; on the disk when this
+/// returns. Throws LedgerError (ledger_read_only, storage_full …): then the old one stands.
+void replace_durably(const std::filesystem::path& file, std::string_view text);
 
 /// `<ledger>.lock`: SQLite's own waiting starves writers (measured: one commit in 12 s among 16), the kernel's line at
 /// a lock does not. It stays beside the ledger; its content is nothing.

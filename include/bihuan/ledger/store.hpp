@@ -18,7 +18,7 @@ struct PersonName {
 
 /// What `verify` found.
 struct Verification {
-  enum class Verdict { intact, altered, truncated, unreadable };
+  enum class Verdict { intact, altered, truncated, unreadable, forked };
   Verdict verdict = Verdict::intact;
   ItemNumber bad_item = 0;      ///< the first item that is not what it was; 0 when none
   std::int64_t bad_commit = 0;
