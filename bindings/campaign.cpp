@@ -37,6 +37,7 @@ void bind_receipts(py::module_& module) {
   field(receipt, "lower_figures", &Receipt::lower_figures);
   field(receipt, "warnings", &Receipt::warnings);
   field(receipt, "item", &Receipt::item);
+  field(receipt, "leaf", &Receipt::leaf, "of that item");
   field(receipt, "checkpoint", &Receipt::checkpoint);
   receipt.def_property_readonly("refused_count", &Receipt::refused_count).def("__repr__", [](const Receipt& self) {
     return "<Receipt " + self.unit.text() + "/" + self.filing.text() + "/" + self.period.text() + " " + self.standing +
@@ -159,6 +160,38 @@ void bind_hand_in(py::class_<Campaign>& campaign) {
           py::arg("all_or_nothing"), py::arg("by"));
 }
 
+void bind_proving(py::class_<Campaign>& campaign) {
+  campaign
+      .def(
+          "prove",
+          [](const Campaign& self, ItemNumber item, const py::object& known_at) {
+            const KnownAt point = known_at_from(known_at);
+            const py::gil_scoped_release free;
+            return self.prove(item, point);
+          },
+          py::arg("item"), py::arg("known_at"))
+      .def(
+          "prove_growth",
+          [](const Campaign& self, const py::object& since, const py::object& until) {
+            const KnownAt from = known_at_from(since);
+            const KnownAt to = known_at_from(until);
+            const py::gil_scoped_release free;
+            return self.prove_growth(from, to);
+          },
+          py::arg("since"), py::arg("until"))
+      .def(
+          "growth_since",
+          [](const Campaign& self, const py::object& since, const SigningKey& key) {
+            const KnownAt from = known_at_from(since);
+            const py::gil_scoped_release free;
+            return self.growth_since(from, key);
+          },
+          py::arg("since"), py::arg("key"))
+      .def("receipt_of", &Campaign::receipt_of, py::arg("item"), released())
+      .def("checkpoint_note", &Campaign::checkpoint_note, py::arg("key"), released())
+      .def("verify_against", &Campaign::verify_against, py::arg("kept"), released());
+}
+
 void bind_questions(py::class_<Campaign>& campaign) {
   campaign
       .def(
@@ -227,6 +260,7 @@ void bind_campaign(py::module_& module) {
   bind_doors(campaign);
   bind_acts(campaign);
   bind_hand_in(campaign);
+  bind_proving(campaign);
   bind_questions(campaign);
   campaign.def_property_readonly("plan", [](const Campaign& self) { return Plan(self.plan()); })
       .def_property_readonly("calendar", [](const Campaign& self) { return Calendar(self.calendar()); })

@@ -191,6 +191,38 @@ class Campaign(Acts):
         with self._door() as inside:
             inside.erase_person(person)
 
+    # What can be proved.
+
+    def prove(self, item: int, *, known_at: KnownAt = None) -> _core.InclusionProof:
+        """Proof that an item stands in the ledger, as known at a point."""
+        with self._door() as inside:
+            return inside.prove(item, known_at)
+
+    def prove_growth(self, *, since: KnownAt, until: KnownAt = None) -> _core.ConsistencyProof:
+        """Proof that the ledger only grew between two of its points; item 0 is the empty ledger."""
+        with self._door() as inside:
+            return inside.prove_growth(since, until)
+
+    def receipt_of(self, item: int) -> _core.ItemReceipt:
+        """The receipt of any item: its proof at the checkpoint after its commit."""
+        with self._door() as inside:
+            return inside.receipt_of(item)
+
+    def checkpoint_note(self, *, key: _core.SigningKey) -> str:
+        """The checkpoint as a signed note (c2sp.org/tlog-checkpoint)."""
+        with self._door() as inside:
+            return inside.checkpoint_note(key)
+
+    def growth_since(self, since: KnownAt, *, key: _core.SigningKey) -> _core.Growth:
+        """What a witness is sent: the signed checkpoint, and proof that it grows from a point."""
+        with self._door() as inside:
+            return inside.growth_since(since, key)
+
+    def verify_against(self, kept: _core.Checkpoint) -> _core.Verification:
+        """Whether a checkpoint that somebody kept is one of this ledger's: intact, truncated, forked."""
+        with self._door() as inside:
+            return inside.verify_against(kept)
+
     # What is true.
 
     def snapshot(self, *, as_of: datetime.date, known_at: KnownAt = None) -> _core.Snapshot:
