@@ -160,6 +160,25 @@ void bind_hand_in(py::class_<Campaign>& campaign) {
           py::arg("all_or_nothing"), py::arg("by"));
 }
 
+/// An archive's members go to Python as name and bytes: zipfile writes them.
+void bind_bundle(py::module_& module) {
+  py::class_<Bundle> bundle(module, "Bundle", "An issued report with all that an outsider needs to check it.");
+  field(bundle, "item", &Bundle::item, "of the fact that issued it");
+  field(bundle, "pinned", &Bundle::pinned, "what the paper shows");
+  field(bundle, "checkpoint", &Bundle::checkpoint, "after the issuing commit: what every proof leads to");
+  field(bundle, "fact_count", &Bundle::fact_count);
+  bundle
+      .def_property_readonly("members",
+                             [](const Bundle& self) {
+                               py::list out;
+                               for (const BundleMember& member : self.members) out.append(py::make_tuple(member.name, py::bytes(member.bytes)));
+                               return out;
+                             })
+      .def("__repr__", [](const Bundle& self) {
+        return "<Bundle, " + std::to_string(self.fact_count) + " facts, " + std::to_string(self.members.size()) + " members>";
+      });
+}
+
 void bind_proving(py::class_<Campaign>& campaign) {
   campaign
       .def(
@@ -187,6 +206,7 @@ void bind_proving(py::class_<Campaign>& campaign) {
             return self.growth_since(from, key);
           },
           py::arg("since"), py::arg("key"))
+      .def("bundle", &Campaign::bundle, py::arg("period"), py::arg("filing"), py::arg("key"), released())
       .def("receipt_of", &Campaign::receipt_of, py::arg("item"), released())
       .def("checkpoint_note", &Campaign::checkpoint_note, py::arg("key"), released())
       .def("verify_against", &Campaign::verify_against, py::arg("kept"), released());
@@ -256,6 +276,7 @@ void bind_campaign(py::module_& module) {
   bind_receipts(module);
   bind_known(module);
   bind_verified(module);
+  bind_bundle(module);
   py::class_<Campaign> campaign(module, "Campaign", "The campaign as the library has it; bihuan.Campaign is for programs.");
   bind_doors(campaign);
   bind_acts(campaign);

@@ -67,6 +67,22 @@ struct IssuedReport {
   std::vector<std::string> digests;  ///< hex SHA-256, in the order of `files`
 };
 
+/// One file of a bundle, under its name in it.
+struct BundleMember {
+  std::string name;
+  std::string bytes;
+};
+
+/// An issued report with all that an outsider needs to check it against the stamped paper (docs/decisions/0015): the files
+/// as issued, the facts behind them, their proofs, the checkpoint. The same bytes whenever it is made.
+struct Bundle {
+  ItemNumber item = 0;     ///< of the fact that issued it
+  Checkpoint pinned;       ///< what the paper shows
+  Checkpoint checkpoint;   ///< after the issuing commit: what every proof leads to
+  std::int64_t fact_count = 0;
+  std::vector<BundleMember> members = {};
+};
+
 /// What `verify` found: the bytes of the ledger, and the reports issued from it. Reports are looked at when the ledger is
 /// intact.
 struct Verified : Verification {
@@ -197,6 +213,9 @@ class Campaign {
   /// The checkpoint as a signed note; with the proof of growth since a point, what a witness is sent.
   std::string checkpoint_note(const SigningKey& key) const;
   Growth growth_since(const KnownAt& from, const SigningKey& key) const;
+  /// An issued report for an outsider, its checkpoint signed where there is a key; `examples/verify_bundle.py` checks it.
+  /// Throws FormError (nothing_to_report) for one that was not issued, (bad_file) where an issued file is gone or changed.
+  Bundle bundle(const Period& period, std::optional<FilingId> filing = {}, const std::optional<SigningKey>& key = {}) const;
   /// Whether a checkpoint that somebody kept is one of this ledger's: intact, truncated, forked.
   Verification verify_against(const Checkpoint& kept) const;
 

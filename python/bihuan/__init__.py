@@ -25,6 +25,7 @@ from bihuan._core import (
     Basis as Basis,
     Body as Body,
     Bond as Bond,
+    Bundle as Bundle,
     Calendar as Calendar,
     Carried as Carried,
     Cause as Cause,
