@@ -15,11 +15,13 @@ Clock system_clock() {
   };
 }
 
-Plan adopted_plan(const History& history) {
+Plan adopted_plan(const History& history, std::optional<ItemNumber> known_at) {
   const Known* last = nullptr;
   for (const FactKind kind : {FactKind::plan_adopted, FactKind::plan_amended})
-    for (const std::size_t place : history.of_kind(kind))
-      if (last == nullptr || history.facts()[place].number > last->number) last = &history.facts()[place];
+    for (const std::size_t place : history.of_kind(kind)) {
+      const Known& known = history.facts()[place];
+      if ((last == nullptr || known.number > last->number) && (!known_at || known.number <= *known_at)) last = &known;
+    }
   if (last == nullptr)
     throw LedgerError(ErrorCode::ledger_foreign, "the ledger has no adopted plan: it was left before its first act",
                       "台账中没有已采用的方案");

@@ -8,8 +8,9 @@
 
 namespace bihuan {
 
-/// The plan as last adopted or amended in a history. Throws LedgerError (ledger_foreign) when there is none.
-Plan adopted_plan(const History& history);
+/// The plan as last adopted or amended in a history, or by one of its items. Throws LedgerError (ledger_foreign) when
+/// there is none.
+Plan adopted_plan(const History& history, std::optional<ItemNumber> known_at = {});
 
 struct Campaign::Inside {
   Inside(std::unique_ptr<Store> store_, const Plan& plan_, Clock clock_, std::filesystem::path file_);
@@ -41,6 +42,11 @@ struct Campaign::Inside {
   void learn_people();
   ItemNumber known_point(const KnownAt& known_at) const;
   std::optional<ItemNumber> point(const KnownAt& known_at) const;
+  /// The plan in force at a point of the ledger.
+  Plan plan_at(ItemNumber known_at) const;
+  /// A workbook that names a checkpoint, held against the ledger now. Throws ReturnError (bad_return) for a checkpoint
+  /// that is none of this ledger's.
+  Merge merged(const Return& returned, const ReturnKey& key) const;
   FilingId filing_for(const Period& period, const std::optional<FilingId>& filing) const;
   void check_seat(const PostInUnit& seat) const;
 
