@@ -284,19 +284,21 @@ class Merger {
     const RowKey key{row.cells.at("id"), row.round};
     if (seen_.contains(key)) return;
     const auto now = in_ledger_.find(key);
-    if (now == in_ledger_.end() || departed(*now->second, issued_.unit) || now->second->state == State::closed) return;
-    MergeLine line{MergeKind::missing, row.sheet, 0, key.first, key.second, "", "", "", ""};
+    if (now == in_ledger_.end() || departed(*now->second, issued_.unit)) return;
+    const bool closed = now->second->state == State::closed;
+    if (closed && row.state != State::closed) return;  // it has left the sheet meanwhile as it should
+    MergeLine line{MergeKind::missing, row.sheet, 0, key.first, key.second, "", "", "", "", ""};
     line.chinese = "底稿有此行，本表没有；缺行不销号、不删除，台账不变";
     line.english = "the row stood in the workbook as issued and is missing; that closes and deletes nothing";
     out_.report.lines.push_back(std::move(line));
-    if (std::find(out_.missing.begin(), out_.missing.end(), key.first) == out_.missing.end()) out_.missing.push_back(key.first);
+    if (!closed && std::find(out_.missing.begin(), out_.missing.end(), key.first) == out_.missing.end()) out_.missing.push_back(key.first);
   }
 
   // ---------------------------------------------------------------- lines
 
   MergeLine& say(MergeKind kind, const ReturnRow& row, const Column* column, const std::string& chinese, const std::string& english) {
     const auto key = key_of_row(row);
-    MergeLine line{kind, row.sheet, row.row, key ? key->first : "", key ? key->second : 1, column == nullptr ? "" : column->heading, "", "", ""};
+    MergeLine line{kind, row.sheet, row.row, key ? key->first : "", key ? key->second : 1, column == nullptr ? "" : column->key, column == nullptr ? "" : column->heading, "", "", ""};
     line.chinese = chinese;
     line.english = english;
     out_.report.lines.push_back(std::move(line));
@@ -313,17 +315,23 @@ class Merger {
     else if (kind == MergeKind::conflict) know_source(line, now_->last);
   }
 
-  static void know_source(MergeLine& line, const CellSource& from) {
+  std::string who(const CellSource& from) const {
+    if (from.by.empty()) return {};
+    const Actor& first = from.by.front();
+    return plan_.organisation.unit_name(first.unit) + plan_.organisation.post_title(first.post);
+  }
+
+  void know_source(MergeLine& line, const CellSource& from) const {
     line.facts = {from.number};
     line.by = from.by;
+    line.who = who(from);
     line.recorded_on = from.recorded_on;
   }
 
   /// Who was first, by post: a reason is recorded, and no record holds a name.
   std::string first_said(const CellSource& from) const {
-    std::string who;
-    if (!from.by.empty()) who = plan_.organisation.unit_name(from.by.front().unit) + plan_.organisation.post_title(from.by.front().post);
-    return "（第" + std::to_string(from.number) + "项，" + from.recorded_on->iso() + (who.empty() ? "" : "由" + who) + "记入）";
+    const std::string first = who(from);
+    return "（第" + std::to_string(from.number) + "项，" + from.recorded_on->iso() + (first.empty() ? "" : "由" + first) + "记入）";
   }
   static std::string first_said_in_english(const CellSource& from) {
     return " (item " + std::to_string(from.number) + ", recorded on " + from.recorded_on->iso() +
@@ -350,17 +358,16 @@ std::int64_t MergeReport::count(MergeKind kind) const {
   return std::count_if(lines.begin(), lines.end(), [&](const MergeLine& line) { return line.kind == kind; });
 }
 
-Table MergeReport::to_table(const Organisation& organisation) const {
-  Table table{"merge", {"kind", "sheet", "row", "id", "round", "column", "issued", "returned", "ledger", "facts", "first", "sentence"}, {}};
+Table MergeReport::to_table() const {
+  Table table{"merge", {"kind", "sheet", "row", "id", "round", "key", "column", "issued", "returned", "ledger", "facts", "first", "sentence"}, {}};
+  const auto blank_or = [](const std::string& text) { return text.empty() ? Cell{} : Cell{text}; };
   for (const MergeLine& line : lines) {
-    std::string facts, first;
+    std::string facts;
     for (const ItemNumber number : line.facts) facts += (facts.empty() ? "" : "、") + std::to_string(number);
-    if (!line.by.empty()) first = organisation.unit_name(line.by.front().unit) + organisation.post_title(line.by.front().post);
-    if (line.recorded_on) first += (first.empty() ? "" : " ") + line.recorded_on->iso();
-    const auto blank_or = [](const std::string& text) { return text.empty() ? Cell{} : Cell{text}; };
+    const std::string first = line.recorded_on ? line.recorded_on->iso() + (line.who.empty() ? "" : " " + line.who) : line.who;
     table.rows.push_back({Cell{std::string(merge_kind_name(line.kind))}, Cell{line.sheet}, line.row == 0 ? Cell{} : Cell{std::int64_t{line.row}},
-                          Cell{line.id}, Cell{std::int64_t{line.round}}, blank_or(line.column), blank_or(line.issued), blank_or(line.returned),
-                          blank_or(line.ledger), blank_or(facts), blank_or(first), Cell{line.chinese}});
+                          Cell{line.id}, Cell{std::int64_t{line.round}}, blank_or(line.key), blank_or(line.column), blank_or(line.issued),
+                          blank_or(line.returned), blank_or(line.ledger), blank_or(facts), blank_or(first), Cell{line.chinese}});
   }
   return table;
 }

@@ -28,10 +28,11 @@ struct MergeLine {
   int row = 0;                            ///< in the file returned; 0 for a missing row
   std::string id;
   int round = 1;
-  std::string column;                     ///< heading
+  std::string key, column;                ///< of the cell, ours and its heading (two columns have the heading 批准人)
   std::string issued, returned, ledger;   ///< the three values as printed; may hold names
   std::vector<ItemNumber> facts = {};     ///< behind the ledger's value
   std::vector<Actor> by = {};             ///< who was first: who stated the ledger's value
+  std::string who = {};                   ///< the same by unit and post
   std::optional<Day> recorded_on = {};    ///< when
   std::string english = {}, chinese = {}; ///< without names
 };
@@ -48,8 +49,8 @@ struct MergeReport {
   std::vector<MergeLine> lines = {};
 
   std::int64_t count(MergeKind kind) const;
-  /// kind, sheet, row, id, round, column, issued, returned, ledger, facts, first, sentence: a row a line.
-  Table to_table(const Organisation& organisation) const;
+  /// kind, sheet, row, id, round, key, column, issued, returned, ledger, facts, first, sentence: a row a line.
+  Table to_table() const;
 };
 
 /// A row to be handed in: the ledger's cells now, the workbook's edits on top.
@@ -65,7 +66,7 @@ struct Merge {
   MergeReport report;
   std::vector<MergedRow> rows;  ///< in the order of the return's
   std::map<std::string, std::vector<PrefilledRow>> stated;  ///< by hazard: its rows as the ledger states them now
-  std::vector<std::string> missing;  ///< hazards of which a row is missing
+  std::vector<std::string> missing;  ///< open hazards of which a row is missing
 };
 
 /// The same sheet now: the rows of every hazard that the workbook as issued or as returned names, whatever became of it.
