@@ -122,7 +122,7 @@ void bind_writing(py::module_& module) {
 /// The workbook that is made out for a unit.
 void bind_prefilled(py::module_& module) {
   py::class_<PrefilledRow> row(module, "PrefilledRow", "One row of 隐患台账 as the ledger states it.");
-  field(row, "cells", &PrefilledRow::cells, "our keys to what the cells say, terms in our words");
+  row.def_property_readonly("cells", [](const PrefilledRow& self) { return self.cells; }, "our keys to what the cells say, terms in our words");
   field(row, "round", &PrefilledRow::round);
   field(row, "state", &PrefilledRow::state, "of the hazard");
   row.def_property_readonly(
