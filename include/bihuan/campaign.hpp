@@ -20,6 +20,9 @@ struct Act {
   Day on;
   std::vector<Actor> by;
   Fields fields;
+  /// How many facts of its subject the asker had seen. Where another came first the act is a Conflict that names who; where
+  /// it is this very act, recorded already by a try whose answer was lost, that one is returned. Unnamed: whatever stands.
+  std::optional<std::int64_t> seen_version = {};
 };
 
 /// A point of the ledger: an item number, the last commit recorded by an instant or by the end of a day in the
@@ -68,12 +71,12 @@ struct IssuedReport {
 /// intact.
 struct Verified : Verification {
   AccountsCheck accounts;
-  bool ok() const noexcept { return verdict == Verdict::intact && accounts.ok(); }
+  bool ok() const noexcept { return is_sound() && accounts.ok(); }
 };
 
-/// Verifies a ledger file, also one that can't be opened any more; writes nothing. Throws LedgerError where an intact
-/// ledger can't be read as a campaign.
-Verified verify_campaign(const std::filesystem::path& ledger);
+/// Verifies a ledger file, also one that can't be opened any more, against what is known of it outside; writes nothing.
+/// Throws LedgerError where an intact ledger can't be read as a campaign, and (bad_fact) for an anchor of another ledger.
+Verified verify_campaign(const std::filesystem::path& ledger, const std::vector<Anchor>& anchors = {});
 
 /// One campaign in one ledger. Movable; one thread at a time.
 class Campaign {
@@ -182,7 +185,11 @@ class Campaign {
   /// The same files of a draft; nothing is recorded.
   std::vector<std::filesystem::path> write_draft(const Report& report, const std::filesystem::path& folder) const;
   /// Recomputes the ledger from its bytes and every issued report from the ledger.
-  Verified verify() const;
+  Verified verify(const std::vector<Anchor>& anchors = {}) const;
+  /// The access log: acts that were asked for and refused, in order.
+  std::vector<RefusedAct> refused_acts() const;
+  /// A verified copy of the ledger file while others go on using it (ledger/store.hpp). Throws LedgerError.
+  Verification backup(const std::filesystem::path& file) const;
 
   /// Names of persons, for print; erased ones are absent.
   std::map<PersonId, std::string> names() const;
@@ -198,6 +205,8 @@ class Campaign {
 
  private:
   explicit Campaign(std::unique_ptr<Inside> inside);
+  IssuedReport issue_in(Turn& turn, const Period& period, const std::filesystem::path& folder, const std::optional<FilingId>& filing, std::vector<Actor> by);
+  Receipt take_in(const Return& returned, const HandInOptions& options, std::vector<Actor> by, Turn* turn);
   std::unique_ptr<Inside> inside_;
 };
 

@@ -92,8 +92,15 @@ void warn_of_codes(const Return& returned, Receipt& receipt) {
 }  // namespace
 
 Receipt Campaign::hand_in(const Return& returned, const HandInOptions& options, std::vector<Actor> by) {
-  auto turn = inside_->store->take_turn();
-  inside_->catch_up();
+  if (options.dry_run) {  // a question: nothing is recorded of it, refused or not
+    catch_up();
+    return take_in(returned, options, std::move(by), nullptr);
+  }
+  const std::string subject = returned.header.unit + "/" + returned.header.filing + "/" + returned.header.period;
+  return inside_->attempt({"hand_in", subject, options.received_on, by}, [&](Turn& turn) { return take_in(returned, options, std::move(by), &turn); });
+}
+
+Receipt Campaign::take_in(const Return& returned, const HandInOptions& options, std::vector<Actor> by, Turn* turn) {
   const Day today = inside_->today();
   const Day received_on = options.received_on.value_or(today);
   if (received_on > today)
@@ -126,7 +133,7 @@ Receipt Campaign::hand_in(const Return& returned, const HandInOptions& options, 
   receipt.standing = receipt.refused_count() > 0 ? "partial" : "complete";
   receipt.dry_run = options.dry_run;
   refuse_if_all_or_nothing(receipt, options);
-  if (options.dry_run) return receipt;
+  if (turn == nullptr) return receipt;
   std::vector<Fact> facts{received_fact(returned, key, receipt, content, options.reason, before)};
   facts.front().fields.set("met", Value{people.units()});
   std::move(rows.facts.begin(), rows.facts.end(), std::back_inserter(facts));

@@ -83,8 +83,13 @@ std::vector<fs::path> Campaign::write_draft(const Report& report, const fs::path
 }
 
 IssuedReport Campaign::issue(const Period& period, const fs::path& folder, std::optional<FilingId> filing, std::vector<Actor> by) {
-  auto turn = inside_->store->take_turn();
-  inside_->catch_up();
+  const std::string subject = "report/" + (filing ? filing->text() : "") + "/" + period.text();
+  IssuedReport out = inside_->attempt({"issue", subject, {}, by}, [&](Turn& turn) { return issue_in(turn, period, folder, filing, by); });
+  rename_parts(out.files, out.digests);
+  return out;
+}
+
+IssuedReport Campaign::issue_in(Turn& turn, const Period& period, const fs::path& folder, const std::optional<FilingId>& filing, std::vector<Actor> by) {
   const FilingId id = inside_->filing_for(period, filing);
   for (const Issued& issued : inside_->history.issued())
     if (issued.filing == id && issued.period == period.text())
@@ -109,8 +114,7 @@ IssuedReport Campaign::issue(const Period& period, const fs::path& folder, std::
   // Relative to the ledger, so that the ledger's bytes do not depend on where it lies.
   const fs::path home = inside_->file.empty() ? fs::current_path() : fs::absolute(inside_->file).parent_path();
   const Fact fact = issued_fact(report, *inside_, entries, fs::proximate(fs::absolute(folder), home), std::move(by));
-  out.item = inside_->commit(*turn, {fact}, fact.by.front(), {}, {}).number;
-  rename_parts(out.files, out.digests);
+  out.item = inside_->commit(turn, {fact}, fact.by.front(), {}, {}).number;
   return out;
 }
 

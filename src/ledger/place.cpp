@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 #include <iterator>
 
@@ -101,11 +102,32 @@ void make_new_file(const std::filesystem::path& file) {
   if (made.get() < 0) refuse(errno, file.string(), "make");
 }
 
+void give_name(const std::filesystem::path& part, const std::filesystem::path& file) {
+  int failed = ::renameat2(AT_FDCWD, part.c_str(), AT_FDCWD, file.c_str(), RENAME_NOREPLACE);
+  // Some file systems know no such flag: a look and a rename are the next best.
+  if (failed != 0 && errno == EINVAL && !std::filesystem::exists(file)) failed = ::rename(part.c_str(), file.c_str());
+  if (failed != 0) refuse(errno, file.string(), "make");
+  make_name_durable(file);
+}
+
 void make_name_durable(const std::filesystem::path& file) {
   const auto directory = directory_of(file);
   const Opened opened(directory, O_RDONLY | O_DIRECTORY);
   if (opened.get() < 0 || ::fsync(opened.get()) != 0) refuse(errno, file.string(), "secure");
 }
+
+NewFile::NewFile(const std::filesystem::path& file) : file_(file), part_(file.string() + ".part") {
+  refuse_network_place(file);
+  if (std::filesystem::exists(file)) refuse(EEXIST, file.string(), "make");
+  make_new_file(part_);
+}
+
+NewFile::~NewFile() {
+  std::error_code ignored;
+  for (const char* end : {"", "-journal", ".lock"}) std::filesystem::remove(part_.string() + end, ignored);
+}
+
+void NewFile::finish() const { give_name(part_, file_); }
 
 WaitingLine::~WaitingLine() {
   if (descriptor_ >= 0) ::close(descriptor_);
