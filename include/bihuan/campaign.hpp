@@ -3,9 +3,11 @@
 
 #include "bihuan/form/hand_in.hpp"
 #include "bihuan/form/write.hpp"
+#include "bihuan/ledger/archive.hpp"
 #include "bihuan/ledger/store.hpp"
 #include "bihuan/report/assertion.hpp"
 #include "bihuan/report/case_file.hpp"
+#include "bihuan/report/figure.hpp"
 #include "bihuan/report/phase_check.hpp"
 
 namespace bihuan {
@@ -71,7 +73,31 @@ struct IssuedReport {
 /// intact.
 struct Verified : Verification {
   AccountsCheck accounts;
-  bool ok() const noexcept { return is_sound() && accounts.ok(); }
+  std::int64_t kept_count = 0;                ///< files that facts name by digest and that stand in the archive as they were
+  std::int64_t absent_count = 0;              ///< such files that are not kept here: erased, or never kept
+  std::vector<std::string> altered_files = {};  ///< kept files that are not what was kept
+  bool ok() const noexcept { return is_sound() && accounts.ok() && altered_files.empty(); }
+};
+
+/// A file of an issued report, and whether it can be had again.
+struct RebuiltFile {
+  std::string name;
+  std::string digest;  ///< hex SHA-256, as issued
+  bool kept = false;   ///< its bytes stand in the archive
+  bool same = false;   ///< made again it has the same bytes
+};
+
+/// An issued report made again: by the plan, catalogue, template, names and calendar editions of its day.
+struct Rebuilt {
+  Report report;
+  ItemNumber item = 0;              ///< of the fact that issued it
+  std::vector<RebuiltFile> files;
+  std::string library;              ///< that issued it
+  bool same_library = false;
+  bool same_figures = false;        ///< every figure that the issuing fact keeps comes out the same
+  bool names_erased = false;        ///< persons were erased from the ledger; a file that named one can't be made again
+  /// Every file is there as it was issued, kept or made again, and the figures are the same.
+  bool ok() const noexcept;
 };
 
 /// Verifies a ledger file, also one that can't be opened any more, against what is known of it outside; writes nothing.
@@ -182,6 +208,18 @@ class Campaign {
   /// Throws FormError (already_issued), LedgerError.
   IssuedReport issue(const Period& period, const std::filesystem::path& folder, std::optional<FilingId> filing = {},
                      std::vector<Actor> by = {});
+  /// A report that was issued, made again from the ledger whatever came later. Throws FormError (nothing_to_report) when no
+  /// such report was issued, LedgerError (ledger_unreadable) when a catalogue or template that it was made with is not kept.
+  Rebuilt rebuild(const Period& period, std::optional<FilingId> filing = {}) const;
+  /// Writes the files as they were issued, each checked against its digest. Throws LedgerError (ledger_unreadable) naming
+  /// what can't be had again; nothing is written then.
+  std::vector<std::filesystem::path> write_rebuilt(const Rebuilt& rebuilt, const std::filesystem::path& folder) const;
+  /// Why two reports of this ledger differ (report/figure.hpp), the one known earlier first.
+  ReportDiff diff(const Report& before, const Report& after) const;
+  /// The hazards and facts behind a figure of a report. Throws FormError (nothing_to_report).
+  Trace trace(const Report& report, std::string_view figure) const;
+  /// Files kept by digest beside the ledger: issued reports, returns as handed in. Nothing for a ledger in memory.
+  std::optional<Archive> archive() const;
   /// The same files of a draft; nothing is recorded.
   std::vector<std::filesystem::path> write_draft(const Report& report, const std::filesystem::path& folder) const;
   /// Recomputes the ledger from its bytes and every issued report from the ledger.

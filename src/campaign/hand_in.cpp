@@ -60,6 +60,23 @@ Fact received_fact(const Return& returned, const ReturnKey& key, const Receipt& 
   return fact;
 }
 
+/// Keeps what was handed in before the fact names its digest, and lets go of it again where no fact came to name it.
+template <class HandIn>
+Receipt kept_while(const Campaign::Inside& inside, std::string_view bytes, const HandInOptions& options, HandIn hand_in) {
+  const auto archive = options.dry_run ? std::nullopt : inside.archive();
+  if (!archive) return hand_in();
+  const bool there = archive->has(sha256(bytes));
+  const Digest digest = archive->keep(bytes);
+  try {
+    Receipt receipt = hand_in();
+    if (receipt.repeated && !there) archive->erase(digest);
+    return receipt;
+  } catch (...) {
+    if (!there) archive->erase(digest);
+    throw;
+  }
+}
+
 Receipt old_receipt(Receipt receipt, const Received& before) {
   receipt.repeated = true;
   receipt.received_on = before.received_on;
@@ -156,13 +173,13 @@ Receipt Campaign::hand_in_csv(const std::vector<std::filesystem::path>& files, c
   }
   Return returned = read_return_csv(contents, inside_->form);
   returned.source = hex(sha256(all));
-  return hand_in(returned, options, std::move(by));
+  return kept_while(*inside_, all, options, [&] { return hand_in(returned, options, std::move(by)); });
 }
 
 Receipt Campaign::hand_in_sheets(const std::vector<Sheet>& sheets, std::string_view bytes, const HandInOptions& options, std::vector<Actor> by) {
   Return returned = read_return(sheets, inside_->form);
   returned.source = hex(sha256(bytes));
-  return hand_in(returned, options, std::move(by));
+  return kept_while(*inside_, bytes, options, [&] { return hand_in(returned, options, std::move(by)); });
 }
 
 }  // namespace bihuan

@@ -47,6 +47,10 @@ struct Campaign::Inside {
   void use_calendar(Calendar with);
   void catch_up();
   void learn_people();
+  /// The plan and the calendar as they were known at a point; now, when none is named.
+  Plan plan_at(const KnownAt& known_at) const;
+  Calendar calendar_at(const KnownAt& known_at) const;
+  std::optional<Archive> archive() const;
   ItemNumber known_point(const KnownAt& known_at) const;
   std::optional<ItemNumber> point(const KnownAt& known_at) const;
   FilingId filing_for(const Period& period, const std::optional<FilingId>& filing) const;

@@ -116,6 +116,27 @@ void make_name_durable(const std::filesystem::path& file) {
   if (opened.get() < 0 || ::fsync(opened.get()) != 0) refuse(errno, file.string(), "secure");
 }
 
+void keep_file(const std::filesystem::path& file, std::string_view bytes) {
+  std::error_code failed;
+  std::filesystem::create_directories(file.parent_path(), failed);
+  if (failed) refuse(failed.value(), file.string(), "make");
+  const std::filesystem::path part = file.string() + ".part";
+  {
+    const Opened opened(part, O_WRONLY | O_CREAT | O_TRUNC);
+    if (opened.get() < 0) refuse(errno, file.string(), "make");
+    while (!bytes.empty()) {
+      const auto written = ::write(opened.get(), bytes.data(), bytes.size());
+      if (written < 0 && errno == EINTR) continue;
+      if (written < 0) refuse(errno, file.string(), "write");
+      bytes.remove_prefix(static_cast<std::size_t>(written));
+    }
+    if (::fsync(opened.get()) != 0) refuse(errno, file.string(), "write");
+  }
+  if (::rename(part.c_str(), file.c_str()) != 0) refuse(errno, file.string(), "make");
+  make_name_durable(file);
+  make_name_durable(file.parent_path());
+}
+
 NewFile::NewFile(const std::filesystem::path& file) : file_(file), part_(file.string() + ".part") {
   refuse_network_place(file);
   if (std::filesystem::exists(file)) refuse(EEXIST, file.string(), "make");

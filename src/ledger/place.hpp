@@ -19,6 +19,9 @@ void give_name(const std::filesystem::path& part, const std::filesystem::path& f
 /// Makes a new name in the file's directory survive a power cut.
 void make_name_durable(const std::filesystem::path& file);
 
+/// Writes a file whole and durably, its folder too, over what may stand there. Throws LedgerError.
+void keep_file(const std::filesystem::path& file, std::string_view bytes);
+
 /// A file that is written under another name and gets its own when it is whole; left unfinished it goes away.
 class NewFile {
  public:
