@@ -4,7 +4,9 @@
 #include "bihuan/form/hand_in.hpp"
 #include "bihuan/form/write.hpp"
 #include "bihuan/ledger/archive.hpp"
+#include "bihuan/ledger/receipt.hpp"
 #include "bihuan/ledger/store.hpp"
+#include "bihuan/ledger/witness.hpp"
 #include "bihuan/report/assertion.hpp"
 #include "bihuan/report/case_file.hpp"
 #include "bihuan/report/figure.hpp"
@@ -57,7 +59,8 @@ struct Receipt {
   std::vector<std::string> lower_figures = {};
   std::vector<std::string> warnings = {};
   ItemNumber item = 0;                         ///< of ReturnReceived
-  Checkpoint checkpoint = {};                  ///< after the commit
+  Digest leaf{};                               ///< of that item
+  Checkpoint checkpoint = {};                  ///< after the commit; its short code stands on the paper
   std::int64_t refused_count() const;
 };
 
@@ -67,6 +70,22 @@ struct IssuedReport {
   ItemNumber item = 0;
   std::vector<std::filesystem::path> files;
   std::vector<std::string> digests;  ///< hex SHA-256, in the order of `files`
+};
+
+/// One file of a bundle, under its name in it.
+struct BundleMember {
+  std::string name;
+  std::string bytes;
+};
+
+/// An issued report with all that an outsider needs to check it against the stamped paper (docs/decisions/0015): the files
+/// as issued, the facts behind them, their proofs, the checkpoint. The same bytes whenever it is made.
+struct Bundle {
+  ItemNumber item = 0;     ///< of the fact that issued it
+  Checkpoint pinned;       ///< what the paper shows
+  Checkpoint checkpoint;   ///< after the issuing commit: what every proof leads to
+  std::int64_t fact_count = 0;
+  std::vector<BundleMember> members = {};
 };
 
 /// What `verify` found: the bytes of the ledger, and the reports issued from it. Reports are looked at when the ledger is
@@ -228,6 +247,20 @@ class Campaign {
   std::vector<RefusedAct> refused_acts() const;
   /// A verified copy of the ledger file while others go on using it (ledger/store.hpp). Throws LedgerError.
   Verification backup(const std::filesystem::path& file) const;
+
+  /// Proof that an item stands in the ledger as known at a point. Throws LedgerError (bad_proof) outside it.
+  InclusionProof prove(ItemNumber item, const KnownAt& known_at = {}) const;
+  /// Proof that the ledger only grew between two of its points; item 0 is the empty ledger. Throws LedgerError
+  /// (ledger_altered) for a checkpoint that is not one of this ledger's.
+  ConsistencyProof prove_growth(const KnownAt& from, const KnownAt& to = {}) const;
+  /// The receipt of any item: its proof at the checkpoint after its commit.
+  ItemReceipt receipt_of(ItemNumber item) const;
+  /// The checkpoint as a signed note; with the proof of growth since a point, what a witness is sent.
+  std::string checkpoint_note(const SigningKey& key) const;
+  Growth growth_since(const KnownAt& from, const SigningKey& key) const;
+  /// An issued report for an outsider, its checkpoint signed where there is a key; `examples/verify_bundle.py` checks it.
+  /// Throws FormError (nothing_to_report) for one that was not issued, (bad_file) where an issued file is gone or changed.
+  Bundle bundle(const Period& period, std::optional<FilingId> filing = {}, const std::optional<SigningKey>& key = {}) const;
 
   /// Names of persons, for print; erased ones are absent.
   std::map<PersonId, std::string> names() const;

@@ -160,6 +160,8 @@ def receipt_shape(receipt: _core.Receipt) -> dict[str, Any]:
         "warnings": receipt.warnings,
         "item": receipt.item,
         "checkpoint": str(receipt.checkpoint),
+        "leaf": receipt.leaf,
+        "short_code": receipt.checkpoint.short_code,
     }
 
 
@@ -173,6 +175,12 @@ def fact_shape(known: _core.Known) -> dict[str, Any]:
         "by": [str(actor) for actor in known.by],
         "fields": known.fields,
     }
+
+
+def recorded_shape(known: _core.Known, checkpoint: _core.Checkpoint) -> dict[str, Any]:
+    """A fact just recorded, and what its receipt says: leaf, checkpoint after it, short code."""
+    receipt = {"leaf": _core.leaf_of(known.fact), "checkpoint": str(checkpoint), "short_code": checkpoint.short_code}
+    return fact_shape(known) | receipt
 
 
 def due_step_shape(due: _core.Due, organisation: _core.Organisation) -> dict[str, Any]:

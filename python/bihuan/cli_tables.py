@@ -130,7 +130,7 @@ def show_receipt(files: Sequence[str], receipt: _core.Receipt) -> None:
         for text in texts:
             line(f"  {name}：{text}")
     if not receipt.dry_run:
-        line(f"  回执：第 {receipt.item} 项，{receipt.checkpoint}")
+        line(f"  回执：第 {receipt.item} 项，{receipt.checkpoint}，短码 {receipt.checkpoint.short_code}")
 
 
 def show_fact(known: _core.Known) -> None:
@@ -139,6 +139,11 @@ def show_fact(known: _core.Known) -> None:
         f"已记录第 {known.number} 项：{known.on.isoformat()} {known.subject} {known.kind.chinese}"
         + (f"（{by}）" if by else "")
     )
+
+
+def show_recorded(known: _core.Known, checkpoint: _core.Checkpoint) -> None:
+    show_fact(known)
+    line(f"  回执：第 {known.number} 项，{checkpoint}，短码 {checkpoint.short_code}")
 
 
 def show_status(status: Status, organisation: _core.Organisation) -> None:

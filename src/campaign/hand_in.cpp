@@ -77,12 +77,13 @@ Receipt kept_while(const Campaign::Inside& inside, std::string_view bytes, const
   }
 }
 
-Receipt old_receipt(Receipt receipt, const Received& before) {
+Receipt old_receipt(Receipt receipt, const Received& before, const History& history) {
   receipt.repeated = true;
   receipt.received_on = before.received_on;
   receipt.late = receipt.due_on && before.received_on > *receipt.due_on;
   receipt.standing = before.standing;
   receipt.item = before.number;
+  receipt.leaf = leaf_hash(encode(history.find(before.number)->fact));
   receipt.checkpoint = before.checkpoint;
   return receipt;
 }
@@ -132,7 +133,7 @@ Receipt Campaign::take_in(const Return& returned, const HandInOptions& options, 
   warn_of_codes(returned, receipt);
   const auto all = received_returns(inside_->history, Day::of(9999, 12, 31), inside_->history.checkpoint().size);
   const Received* before = last_received(all, key);
-  if (before != nullptr && before->content == content) return old_receipt(std::move(receipt), *before);
+  if (before != nullptr && before->content == content) return old_receipt(std::move(receipt), *before, inside_->history);
   if (before != nullptr && options.reason.empty())
     throw ReturnError(ErrorCode::reason_missing,
                       "a return of " + key.unit.text() + " for " + key.period.text() + " was received on " + before->received_on.iso() +
@@ -159,7 +160,9 @@ Receipt Campaign::take_in(const Return& returned, const HandInOptions& options, 
   CommitHeader header;
   header.source = returned.source;
   header.content = content;
-  receipt.item = inside_->commit(*turn, std::move(facts), by.empty() ? key.headed_by : by.front(), header, people.take()).number;
+  const Known known = inside_->commit(*turn, std::move(facts), by.empty() ? key.headed_by : by.front(), header, people.take());
+  receipt.item = known.number;
+  receipt.leaf = leaf_hash(encode(known.fact));
   receipt.checkpoint = inside_->history.checkpoint();
   return receipt;
 }

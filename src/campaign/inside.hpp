@@ -4,7 +4,7 @@
 #include "bihuan/campaign.hpp"
 #include "bihuan/error.hpp"
 #include "bihuan/ledger/codec.hpp"
-#include "bihuan/ledger/merkle.hpp"
+#include "bihuan/ledger/proof.hpp"
 
 namespace bihuan {
 
@@ -83,10 +83,14 @@ struct Campaign::Inside {
   /// A statement that has rules of its own: decided under the writer's turn.
   using Rules = std::function<Fact(const History&, const Plan&, Day recorded_on, Fact, const std::vector<Fact>& also)>;
   Known record_decided(const Act& act, Fact fact, const Rules& rules);
+  /// The tree over everything the history knows, at least; made when a proof is first asked for.
+  const ProofTree& proofs();
   /// Completes the renames of an issue that was interrupted after its commit.
   void finish_renames();
 
  private:
+  ProofTree proofs_;
+  std::int64_t proofs_seq_ = 0;
   std::optional<Day> published_by_;
   std::optional<Calendar> published_;  ///< the calendar as published by that day
 };

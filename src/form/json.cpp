@@ -58,7 +58,7 @@ std::string report_json(const Report& report) {
   out.key("known_at").text(report.known_at.text());
   out.key("checkpoint").begin_object();
   out.key("ledger").text(report.checkpoint.ledger).key("size").integer(report.checkpoint.size);
-  out.key("root").text(hex(report.checkpoint.root));
+  out.key("root").text(hex(report.checkpoint.root)).key("short_code").text(report.checkpoint.short_code());
   out.end_object();
   out.key("headline");
   write_headline(out, report.headline);

@@ -87,6 +87,8 @@ std::string known_at(const Report& report) {
   return text.substr(0, 10) + " " + text.substr(11, 8);
 }
 
+std::string anchor(const Report& report) { return report.checkpoint.text() + " 短码 " + report.checkpoint.short_code(); }
+
 std::vector<Figure> flows(const Report& report) {
   const Headline& h = report.headline;
   return {

@@ -98,7 +98,7 @@ class Book {
   void describe(const Report& report) {
     std::string title = report.campaign + " " + report.filing_title + " " + report.period.chinese();
     std::string author = report.issuer;
-    std::string comments = report.checkpoint.text();
+    std::string comments = printing::anchor(report);
     lxw_doc_properties properties{};
     properties.title = title.data();
     properties.author = author.data();
@@ -177,7 +177,7 @@ class Page {
     worksheet_fit_to_pages(sheet_, 1, 0);
     worksheet_center_horizontally(sheet_);
     // the whole checkpoint: a stamped page then proves the ledger by itself
-    const std::string footer = "&L&\"" + std::string(font) + ",常规\"&8校验点 " + escaped(report.checkpoint.text()) + "&R&10第 &P 页 共 &N 页";
+    const std::string footer = "&L&\"" + std::string(font) + ",常规\"&8校验点 " + escaped(printing::anchor(report)) + "&R&10第 &P 页 共 &N 页";
     book_.check(worksheet_set_footer(sheet_, footer.c_str()), "页脚");
     const std::string header = "&R&\"" + std::string(font) + ",常规\"&9" + printing::standing(report);
     book_.check(worksheet_set_header(sheet_, header.c_str()), "页眉");
@@ -337,7 +337,7 @@ void write_head(Book& book, const Report& report, const Template& form) {
   page.skip();
   if (!report.notice_number.empty()) page.merged("依据：" + report.notice_number, Look::subtitle, 18);
   page.merged("报送期限：" + report.due_on.iso() + "    数据截至：" + printing::known_at(report), Look::subtitle, 18);
-  page.merged("校验点：" + report.checkpoint.text(), Look::note, 18);
+  page.merged("校验点：" + printing::anchor(report), Look::note, 18);
   page.finish();
 }
 

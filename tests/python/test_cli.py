@@ -136,7 +136,8 @@ def test_adopt(ledger: Path):
 def test_record(registered: Path):
     said = shape("record", registered, "grade", "--hazard", "H-1", "--on", "2021-03-01", "--by", "p3@grader@lift",
                  "--field", "grade=general", "--now", NOW)  # fmt: skip
-    assert list(said) == ["item", "recorded_at", "kind", "on", "subject", "by", "fields"]
+    assert list(said) == ["item", "recorded_at", "kind", "on", "subject", "by", "fields", "leaf", "checkpoint", "short_code"]
+    assert bihuan.Checkpoint.parse(said["checkpoint"]).short_code == said["short_code"]
     assert (said["kind"], said["on"], said["by"]) == ("hazard_graded", "2021-03-01", ["p3@grader@lift"])
     limit = {"due_limit": "order", "due_on": "2021-03-04", "due_rule": "order", "due_edition": "2021-1"}
     assert said["recorded_at"] == "2021-06-01T01:00:00+00:00" and said["fields"] == {"grade": "general", **limit}
