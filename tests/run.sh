@@ -165,6 +165,7 @@ else
 fi
 check "stubs say what the module is" stubs
 count_cases "Python tests" "$results/python.xml" python_tests python
+grep -ahE '^(stateful): ' "$logs/python-tests.log" | cut -c1-160 | sed 's/^/  /' || true
 count_cases "house tests" "$results/house.xml" python_tests house
 count_cases "model tests" "$results/model.xml" python_tests model -s
 grep -ah 'states stored' "$logs/model-tests.log" | sed 's/^/  /' || true

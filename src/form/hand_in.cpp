@@ -248,22 +248,26 @@ class Rows {
     return out;
   }
 
-  void claim_row(const ReturnRow& row, const HazardStory& story, const MergedRow* merged, std::string& column) {
+  /// A claim of a row, and what the ledger's own row claims in its place when the row comes from a merge.
+  struct Claimed {
+    Claim claim;
+    std::optional<Claim> stated;
+  };
+
+  std::vector<Claimed> claims_in(const ReturnRow& row, const HazardStory& story, const MergedRow* merged) const {
+    std::vector<Claimed> out;
     if (merged == nullptr) {
-      for (const Claim& claim : claims::of_row(row, story.hazard, {ground_.plan, key_, person_of_})) {
-        column = claim.column;
-        take(claim, story, row, nullptr, nullptr);
-      }
-      return;
+      for (const Claim& claim : claims::of_row(row, story.hazard, {ground_.plan, key_, person_of_})) out.push_back({claim, std::nullopt});
+      return out;
     }
     const std::vector<Claim> stated = claims_of_the_ledger(story.hazard.id.text(), story.hazard);
     const PersonOf person_of = in_row(*merged, key_.unit, person_of_);
     for (const Claim& claim : claims::of_row(row, story.hazard, {ground_.plan, key_, person_of})) {
-      column = claim.column;
       if (std::any_of(stated.begin(), stated.end(), [&](const Claim& other) { return same_claim(claim, other); })) continue;
       const auto before = std::find_if(stated.begin(), stated.end(), [&](const Claim& other) { return of_one_round(claim, other); });
-      take(claim, story, row, before == stated.end() ? nullptr : &*before, merged);
+      out.push_back({claim, before == stated.end() ? std::nullopt : std::optional(*before)});
     }
+    return out;
   }
 
   /// An edit that states nothing is told, or it would seem to have been taken.
@@ -279,7 +283,7 @@ class Rows {
     if (!row.problem.empty()) return refuse(row, row.problem_column, without_names(row), row.problem_column + ": the cell can't be read: " + without_names(row));
     if (id == row.cells.end()) return refuse(row, "编号", "缺少编号", "编号 (id) is missing");
     seen_.insert(id->second);
-    std::string column;  // of the claim being taken, for a refusal
+    std::string column;  // of the claim being read or taken, for a refusal
     const std::size_t before = out_.facts.size();
     try {
       const HazardStory story = story_of(id->second);
@@ -287,7 +291,17 @@ class Rows {
         throw claims::RowRefused{"编号", "该隐患由" + ground_.plan.organisation.unit_name(story.hazard.supervising_unit) + "监管",
                                  "the hazard is supervised by " + story.hazard.supervising_unit.text()};
       check_round(row, story.hazard);
-      claim_row(row, story, merged, column);
+      const std::vector<Claimed> claimed = claims_in(row, story, merged);
+      std::vector<Taking> takings;
+      moved_.clear();
+      for (const Claimed& one : claimed) {
+        column = one.claim.column;
+        takings.push_back(read(one, story, merged));
+      }
+      for (std::size_t i = 0; i < takings.size(); ++i) {
+        column = claimed[i].claim.column;
+        take(takings, i, row);
+      }
       if (out_.facts.size() == before) tell_idle(row, merged);
       auto& fresh = fresh_[id->second];
       for (std::size_t i = before; i < out_.facts.size(); ++i) fresh.push_back(out_.facts[i]);
@@ -322,22 +336,41 @@ class Rows {
     return tell_story(HazardId{id}, all);
   }
 
-  /// `stated` is what the ledger's own row claims in its place, when the row comes from a merge.
-  void take(const Claim& claim, const HazardStory& story, const ReturnRow& row, const Claim* stated, const MergedRow* merged) {
-    std::vector<Fact> also;
-    if (const auto fresh = fresh_.find(claim.asked.subject); fresh != fresh_.end()) also = fresh->second;
-    for (const Fact& fact : out_.facts)
-      if (fact.subject == claim.asked.subject && std::find(also.begin(), also.end(), fact) == also.end()) also.push_back(fact);
+  /// What a claim comes to: one request for what is news, corrections for what is told otherwise, or nothing.
+  struct Taking {
+    std::vector<Asked> asked = {};
+    bool corrects = false;
+  };
+
+  static Fact correcting(const Asked& asked) { return {FactKind::fact_corrected, asked.on, asked.subject, 0, asked.by, asked.fields}; }
+
+  /// A row's corrections are judged together, as they will stand: an order and its limit may move past each other's old days.
+  void take(const std::vector<Taking>& takings, std::size_t place, const ReturnRow& row) {
+    for (const Asked& asked : takings[place].asked) {
+      std::vector<Fact> also;
+      if (const auto fresh = fresh_.find(asked.subject); fresh != fresh_.end()) also = fresh->second;
+      for (const Fact& fact : out_.facts)
+        if (fact.subject == asked.subject && std::find(also.begin(), also.end(), fact) == also.end()) also.push_back(fact);
+      for (std::size_t later = place; later < takings.size(); ++later)
+        for (const Asked& other : takings[later].asked)
+          if (takings[later].corrects && (later > place || &other > &asked)) also.push_back(correcting(other));
+      keep(decide(ground_, asked, also), row);
+    }
+  }
+
+  Taking read(const Claimed& claimed, const HazardStory& story, const MergedRow* merged) {
+    const Claim& claim = claimed.claim;
     const Known* known = repeated(claim, story);
-    if (known == nullptr) return keep(decide(ground_, claim.asked, also), row);
-    compare(claim, *known, also, row, stated, merged);
+    if (known == nullptr) return {{claim.asked}};
+    const bool further_extension = claim.asked.request == Request::ask_extension || claim.asked.request == Request::decide_extension;
+    if (further_extension && !claim.day_assumed && claim.asked.on > known->fact.on) return {{claim.asked}};
+    return {differences(claimed, *known, story, merged), true};
   }
 
   /// Within a round a value that differs from the one recorded is a correction.
-  void compare(const Claim& claim, const Known& known, const std::vector<Fact>& also, const ReturnRow& row, const Claim* stated,
-               const MergedRow* merged) {
-    const bool further_extension = claim.asked.request == Request::ask_extension || claim.asked.request == Request::decide_extension;
-    if (further_extension && !claim.day_assumed && claim.asked.on > known.fact.on) return keep(decide(ground_, claim.asked, also), row);
+  std::vector<Asked> differences(const Claimed& claimed, const Known& known, const HazardStory& story, const MergedRow* merged) {
+    const Claim& claim = claimed.claim;
+    const Claim* stated = claimed.stated ? &*claimed.stated : nullptr;
     const auto now = persons_of(claim.asked.by);
     const bool names_persons = claim.asked.request == Request::register_ || claim.asked.request == Request::pass_review ||
                                claim.asked.request == Request::fail_review || claim.asked.request == Request::close;
@@ -345,16 +378,18 @@ class Rows {
     if (names_persons && !as_stated && persons_of(known.fact.by) != now)
       throw claims::RowRefused{claim.column, "人员与第" + std::to_string(known.number) + "项的记录不一致，人员不能更正",
                                "the persons differ from fact #" + std::to_string(known.number) + "; persons can't be corrected"};
+    std::vector<Asked> out;
     const bool same_day = claim.asked.on == known.fact.on || (stated != nullptr && stated->asked.on == claim.asked.on);
-    if (!claim.day_assumed && !same_day && !moved_.contains(known.number)) {
-      if (claim.asked.request == Request::register_) move_found_on(known, claim.asked.on, also, row);
-      else correct(known, "on", Value{claim.asked.on.iso()}, also, row);
+    if (!claim.day_assumed && !same_day && moved_.insert(known.number).second) {
+      out.push_back(correction(known, "on", Value{claim.asked.on.iso()}));
+      if (claim.asked.request == Request::register_) move_with_day_found(known.fact.on, claim.asked.on, story, out);
     }
     for (const auto& [field, value] : claim.asked.fields.entries()) {
       if (field == "assumed" || field == "unstated") continue;
       const Value* recorded = known.fact.fields.find(field);
-      if ((recorded == nullptr || *recorded != value) && !left_alone(field, value, stated, merged)) correct(known, field, value, also, row);
+      if ((recorded == nullptr || *recorded != value) && !left_alone(field, value, stated, merged)) out.push_back(correction(known, field, value));
     }
+    return out;
   }
 
   /// The workbook did not change it: the ledger's own row says the same, or says it of the rectifier under the
@@ -377,30 +412,15 @@ class Rows {
     return asked;
   }
 
-  void correct(const Known& known, const std::string& field, const Value& value, const std::vector<Fact>& also, const ReturnRow& row) {
-    keep(decide(ground_, correction(known, field, value), also), row);
-  }
-
-  /// The day found moves with all that falls on it by rule: a grading, stop or seal whose day was assumed, and what was
-  /// fixed on the spot. They are judged together, for none of them could move alone.
-  void move_found_on(const Known& registered, Day to, const std::vector<Fact>& also, const ReturnRow& row) {
-    std::vector<Asked> asked{correction(registered, "on", Value{to.iso()})};
-    moved_.insert(registered.number);
-    for (const std::size_t place : ground_.history.of_subject(registered.fact.subject)) {
-      const Known& known = ground_.history.facts()[place];
-      const auto assumed = known.fact.fields.texts("assumed");
-      const bool falls_on_it = known.fact.kind == FactKind::fixed_on_spot || std::find(assumed.begin(), assumed.end(), "on") != assumed.end();
-      if (!falls_on_it || known.fact.on != registered.fact.on || known.fact.kind == FactKind::rectification_begun ||
-          known.fact.kind == FactKind::treatment_planned)
-        continue;
-      asked.push_back(correction(known, "on", Value{to.iso()}));
-      moved_.insert(known.number);
-    }
-    for (std::size_t i = 0; i < asked.size(); ++i) {
-      std::vector<Fact> together = also;
-      for (std::size_t j = 0; j < asked.size(); ++j)
-        if (j != i) together.push_back({FactKind::fact_corrected, asked[j].on, asked[j].subject, 0, asked[j].by, asked[j].fields});
-      keep(decide(ground_, asked[i], together), row);
+  /// The day found moves with all that falls on it by rule, as it stands now: a grading, stop or seal whose day was
+  /// assumed, and what was fixed on the spot.
+  void move_with_day_found(Day from, Day to, const HazardStory& story, std::vector<Asked>& out) {
+    for (const Told& told : story.told) {
+      const Fact& fact = told.known.fact;
+      const auto assumed = fact.fields.texts("assumed");
+      const bool falls_on_it = fact.kind == FactKind::fixed_on_spot || std::find(assumed.begin(), assumed.end(), "on") != assumed.end();
+      if (!falls_on_it || fact.on != from || fact.kind == FactKind::rectification_begun || fact.kind == FactKind::treatment_planned) continue;
+      if (moved_.insert(told.known.number).second) out.push_back(correction(told.known, "on", Value{to.iso()}));
     }
   }
 
@@ -560,7 +580,7 @@ class Rows {
   Day on_;
   std::map<std::string, std::vector<Fact>> fresh_;
   std::set<std::string> seen_;
-  std::set<ItemNumber> moved_;  ///< facts whose day this return has corrected already
+  std::set<ItemNumber> moved_;  ///< facts whose day the row corrects already
   RowsRead out_;
 };
 

@@ -483,3 +483,47 @@ TEST_CASE("the day found is corrected with all that falls on it", "[campaign][ta
       CHECK(office.campaign.hand_in(april({row(2, cells)})).fact_count == 0);
     }
 }
+
+TEST_CASE("the day found is corrected again, and the grading that falls on it goes along again", "[campaign]") {
+  Office office;
+  auto cells = with(found("H-1"), with(ordered, {{"ordered_on", "2021-03-08"}}));
+  office.campaign.hand_in(march({row(2, cells)}));
+  for (const char* to : {"2021-03-04", "2021-03-06", "2021-03-03"}) {
+    INFO(to);
+    cells["found_on"] = to;
+    const Receipt receipt = office.campaign.hand_in(march({row(2, cells)}), {std::nullopt, "日期笔误", false, false});
+    for (const RowVerdict& verdict : receipt.rows) CHECK(verdict.english.empty());
+    CHECK(receipt.fact_count == 2);
+    CHECK(hazard(office, "H-1").found_on == Day::parse(to));
+    CHECK(hazard(office, "H-1").graded_on == Day::parse(to));
+  }
+}
+
+TEST_CASE("a row's corrections are judged together, as they will stand", "[campaign][table]") {
+  using Cells = std::map<std::string, std::string>;
+  const Cells before = with(ordered, {{"begun_on", "2021-03-06"}, {"rectified_on", "2021-03-08"}});
+  struct Case { const char* name; Cells to; bool sound; };
+  const Case cases[] = {
+      {"an order and its limit move past each other's old days", {{"ordered_on", "2021-03-05"}, {"due_on", "2021-03-05"}}, true},
+      {"two days move over each other's old places", {{"begun_on", "2021-03-08"}, {"rectified_on", "2021-03-10"}}, true},
+      {"all days of a row move", {{"ordered_on", "2021-03-07"}, {"begun_on", "2021-03-09"}, {"rectified_on", "2021-03-11"}}, true},
+      {"a correction makes room for what is news",
+       {{"rectified_on", "2021-03-07"}, {"reviewed_on", "2021-03-07"}, {"reviewers", "甲三、甲四"}, {"conclusion", "passed"}}, true},
+      {"each alone would do, both together make a limit before its order", {{"ordered_on", "2021-03-06"}, {"due_on", "2021-03-05"}}, false},
+      {"reported before it was begun", {{"begun_on", "2021-03-10"}, {"rectified_on", "2021-03-09"}}, false},
+  };
+  for (const Case& c : cases) {
+    INFO(c.name);
+    Office office;
+    office.campaign.hand_in(march({row(2, with(found("H-1"), before))}));
+    const auto checkpoint = office.campaign.checkpoint();
+    const auto cells = with(with(found("H-1"), before), c.to);
+    const Receipt receipt = office.campaign.hand_in(march({row(2, cells)}), {std::nullopt, "日期笔误", true, false});
+    CHECK((receipt.refused_count() == 0) == c.sound);
+    CHECK(office.campaign.checkpoint() == checkpoint);
+    if (!c.sound) continue;
+    office.campaign.hand_in(march({row(2, cells)}), {std::nullopt, "日期笔误", false, false});
+    office.at("2021-05-01T09:00:00+08:00");
+    CHECK(office.campaign.hand_in(april({row(2, cells)})).fact_count == 0);  // it stands as the row says
+  }
+}

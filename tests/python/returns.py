@@ -65,9 +65,13 @@ def text(value: object) -> str:
 
 
 def csv_files(
-    folder: Path, rows: list[dict[str, object]], stem: str = "电梯科-2021-03", encoding: str = "utf-8"
+    folder: Path,
+    rows: list[dict[str, object]],
+    stem: str = "电梯科-2021-03",
+    encoding: str = "utf-8",
+    header: dict[str, object] | None = None,
 ) -> list[Path]:
-    first = [f"{label},{text(value)}" for label, value in HEADER.items()]
+    first = [f"{label},{text(value)}" for label, value in (HEADER | (header or {})).items()]
     first += ["", ",".join(HEADINGS), *(",".join(text(cell) for cell in cells(row)) for row in rows)]
     parts = {"hazards": first}
     for key in ("measures", "progress"):
