@@ -14,7 +14,7 @@ using namespace world;
 
 namespace {
 
-unsigned campaign_total() { return std::getenv("BIHUAN_LONG") != nullptr ? 2'000 : 60; }
+unsigned campaign_total() { return std::getenv("BIHUAN_LONG") != nullptr ? 1'000 : 40; }
 constexpr int campaign_length = 250;  // requests
 
 const Template& form() {
