@@ -230,7 +230,8 @@ class Rows {
     }
   }
 
-  /// What the ledger's own rows of a hazard would claim: none of it is said by the workbook.
+  /// What the ledger's own rows of a hazard would claim: none of it is said by the workbook. Where the ledger holds what
+  /// no row can say, an edited row is refused rather than read without knowing what is its own.
   std::vector<Claim> claims_of_the_ledger(const std::string& id, const Hazard& hazard) const {
     std::vector<Claim> out;
     const auto stated = merged_->stated.find(id);
@@ -238,12 +239,8 @@ class Rows {
     const auto rows = with_ends_on_the_last_row({stated->second.begin(), stated->second.end()});
     for (std::size_t i = 0; i < rows.size(); ++i) {
       const PersonOf person_of = in_row(stated->second[i], key_.unit, person_of_);
-      try {
-        const auto claims = claims::of_row(rows[i], hazard, {ground_.plan, key_, person_of});
-        out.insert(out.end(), claims.begin(), claims.end());
-      } catch (const claims::RowRefused&) {  // the ledger holds what no row of a return can say: nothing to compare with
-      } catch (const Error&) {
-      }
+      const auto claims = claims::of_row(rows[i], hazard, {ground_.plan, key_, person_of});
+      out.insert(out.end(), claims.begin(), claims.end());
     }
     return out;
   }
