@@ -58,10 +58,10 @@ void bind_receipts(py::module_& module) {
 void bind_verified(py::module_& module) {
   py::class_<Verified, Verification> verified(module, "Verified", "What verify found: the ledger's bytes, and the reports issued from it.");
   verified.def_property_readonly("accounts", [](const Verified& self) { return self.accounts; }).def("__bool__", &Verified::ok).def("__repr__", [](const Verified& self) {
-    return std::string("<Verified ") + (self.ok() ? "ok" : "failed") + ", " + std::to_string(self.checkpoint.size) + " items, " +
+    return "<Verified " + std::string(self.is_sound() && !self.ok() ? "failed" : verdict_name(self.verdict)) + ", " + std::to_string(self.checkpoint.size) + " items, " +
            std::to_string(self.accounts.reports.size()) + " reports>";
   });
-  module.def("verify_campaign", &verify_campaign, py::arg("path"), released(),
+  module.def("verify_campaign", &verify_campaign, py::arg("path"), py::arg("anchors") = std::vector<Anchor>{}, released(),
              "Verifies a ledger file and every report issued from it; writes nothing.");
 }
 
@@ -104,28 +104,32 @@ void bind_acts(py::class_<Campaign>& campaign) {
   campaign
       .def(
           "record",
-          [](Campaign& self, Request request, const std::string& hazard, Day on, const Actors& by, const Fields& fields) {
-            return self.record(request, hazard, Act{on, by, fields});
+          [](Campaign& self, Request request, const std::string& hazard, Day on, const Actors& by, const Fields& fields,
+             std::optional<std::int64_t> seen_version) {
+            return self.record(request, hazard, Act{on, by, fields, seen_version});
           },
-          py::arg("request"), py::arg("hazard"), py::arg("on"), py::arg("by"), py::arg("fields"), released())
+          py::arg("request"), py::arg("hazard"), py::arg("on"), py::arg("by"), py::arg("fields"), py::arg("seen_version"), released())
       .def(
           "state_measure",
-          [](Campaign& self, const MeasureId& id, Day on, const Actors& by, const Fields& fields) {
-            return self.state_measure(id, Act{on, by, fields});
+          [](Campaign& self, const MeasureId& id, Day on, const Actors& by, const Fields& fields,
+             std::optional<std::int64_t> seen_version) {
+            return self.state_measure(id, Act{on, by, fields, seen_version});
           },
-          py::arg("id"), py::arg("on"), py::arg("by"), py::arg("fields"), released())
+          py::arg("id"), py::arg("on"), py::arg("by"), py::arg("fields"), py::arg("seen_version"), released())
       .def(
           "meet_demand",
-          [](Campaign& self, const std::string& demand, Day on, const Actors& by, const Fields& fields) {
-            return self.meet_demand(demand, Act{on, by, fields});
+          [](Campaign& self, const std::string& demand, Day on, const Actors& by, const Fields& fields,
+             std::optional<std::int64_t> seen_version) {
+            return self.meet_demand(demand, Act{on, by, fields, seen_version});
           },
-          py::arg("demand"), py::arg("on"), py::arg("by"), py::arg("fields"), released())
+          py::arg("demand"), py::arg("on"), py::arg("by"), py::arg("fields"), py::arg("seen_version"), released())
       .def(
           "report_task",
-          [](Campaign& self, const TaskId& id, Day on, const Actors& by, const Fields& fields) {
-            return self.report_task(id, Act{on, by, fields});
+          [](Campaign& self, const TaskId& id, Day on, const Actors& by, const Fields& fields,
+             std::optional<std::int64_t> seen_version) {
+            return self.report_task(id, Act{on, by, fields, seen_version});
           },
-          py::arg("id"), py::arg("on"), py::arg("by"), py::arg("fields"), released())
+          py::arg("id"), py::arg("on"), py::arg("by"), py::arg("fields"), py::arg("seen_version"), released())
       .def("appoint", &Campaign::appoint, py::arg("seat"), py::arg("person_or_name"), py::arg("on"), py::arg("acting"),
            py::arg("by"), released())
       .def("end_term", &Campaign::end_term, py::arg("seat"), py::arg("person"), py::arg("on"), py::arg("by"), released())
@@ -208,8 +212,7 @@ void bind_proving(py::class_<Campaign>& campaign) {
           py::arg("since"), py::arg("key"))
       .def("bundle", &Campaign::bundle, py::arg("period"), py::arg("filing"), py::arg("key"), released())
       .def("receipt_of", &Campaign::receipt_of, py::arg("item"), released())
-      .def("checkpoint_note", &Campaign::checkpoint_note, py::arg("key"), released())
-      .def("verify_against", &Campaign::verify_against, py::arg("kept"), released());
+      .def("checkpoint_note", &Campaign::checkpoint_note, py::arg("key"), released());
 }
 
 void bind_questions(py::class_<Campaign>& campaign) {
@@ -257,7 +260,9 @@ void bind_questions(py::class_<Campaign>& campaign) {
           py::arg("period"), py::arg("known_at"), py::arg("filing"))
       .def("issue", &Campaign::issue, py::arg("period"), py::arg("folder"), py::arg("filing"), py::arg("by"), released())
       .def("write_draft", &Campaign::write_draft, py::arg("report"), py::arg("folder"), released())
-      .def("verify", &Campaign::verify, released())
+      .def("verify", &Campaign::verify, py::arg("anchors"), released())
+      .def("refused_acts", &Campaign::refused_acts, released())
+      .def("backup", &Campaign::backup, py::arg("path"), released())
       .def("names", &Campaign::names, "Names of persons, for print.")
       .def("facts",
            [](const Campaign& self, const std::optional<std::string>& subject) {

@@ -19,6 +19,7 @@ from bihuan._core import (
     AccountsCheck as AccountsCheck,
     Actor as Actor,
     Alias as Alias,
+    Anchor as Anchor,
     Answerer as Answerer,
     Arrow as Arrow,
     Awaited as Awaited,
@@ -105,6 +106,7 @@ from bihuan._core import (
     Provision as Provision,
     Raised as Raised,
     Receipt as Receipt,
+    RefusedAct as RefusedAct,
     Received as Received,
     Report as Report,
     Request as Request,
@@ -178,6 +180,8 @@ from bihuan._core import (
     undecided_likenesses as undecided_likenesses,
     encode_gb18030 as encode_gb18030,
     verify_campaign as verify_campaign,
+    anchors_of_copy as anchors_of_copy,
+    salvage_ledger as salvage_ledger,
     verify_ledger as verify_ledger,
 )
 from bihuan.campaign import Campaign as Campaign

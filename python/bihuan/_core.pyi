@@ -1093,10 +1093,11 @@ class Verdict(Word):
     """What verify found."""
 
     intact = 0
-    altered = 1
-    truncated = 2
-    unreadable = 3
-    forked = 4
+    unwitnessed = 1
+    altered = 2
+    truncated = 3
+    unreadable = 4
+    forked = 5
 
 class FieldForm(_Value):
     """One field that a kind of fact may carry."""
@@ -1162,7 +1163,13 @@ class Verification(_Value):
     def bad_item(self) -> int:
         """the first item that is not what it was; 0 when none"""
     @property
+    def bad_item_last(self) -> int:
+        """the last item that can be the first bad one"""
+    @property
     def bad_commit(self) -> int: ...
+    @property
+    def witnessed_size(self) -> int:
+        """so many items are those of the newest anchor that holds"""
     @property
     def sentence(self) -> str: ...
     @property
@@ -1171,6 +1178,9 @@ class Verification(_Value):
     def checkpoint(self) -> Checkpoint: ...
     @property
     def commit_count(self) -> int: ...
+    @property
+    def refusal_count(self) -> int:
+        """lines of the access log"""
     def __bool__(self) -> bool: ...
     def __repr__(self) -> str: ...
 
@@ -1180,8 +1190,52 @@ def fields_of(kind: FactKind) -> list[FieldForm]:
 def encode_gb18030(text: str) -> tuple[bytes, list[tuple[str, int]]]:
     """The bytes, and every character with its line that an office machine's code page (CP936) lacks."""
 
-def verify_ledger(path: AnyPath) -> Verification:
+class Anchor(_Value):
+    """What was said of a ledger and kept outside of it."""
+
+    def __init__(self, origin: str, checkpoint: Checkpoint, leaf: tuple[int, str] | None = ...) -> None: ...
+    def __repr__(self) -> str: ...
+    @property
+    def origin(self) -> str:
+        """in words: what it is"""
+    @property
+    def checkpoint(self) -> Checkpoint: ...
+    @property
+    def leaf(self) -> tuple[int, str] | None:
+        """of a receipt: the item and its leaf"""
+
+class RefusedAct(_Value):
+    """An act that was asked for and not recorded: a line of the access log."""
+
+    @property
+    def number(self) -> int: ...
+    @property
+    def refused_at(self) -> datetime.datetime: ...
+    @property
+    def size(self) -> int:
+        """items the ledger had then"""
+    @property
+    def asked(self) -> str: ...
+    @property
+    def subject(self) -> str: ...
+    @property
+    def state(self) -> str: ...
+    @property
+    def on(self) -> datetime.date | None: ...
+    @property
+    def by(self) -> list[Actor]: ...
+    @property
+    def code(self) -> str: ...
+    def __repr__(self) -> str: ...
+
+def verify_ledger(path: AnyPath, anchors: Sequence[Anchor] = ...) -> Verification:
     """Recomputes a ledger file from its bytes, also one that can't be opened any more."""
+
+def anchors_of_copy(path: AnyPath) -> list[Anchor]:
+    """Every item of another copy of a ledger as an anchor: what differs from it is named exactly."""
+
+def salvage_ledger(damaged: AnyPath, path: AnyPath) -> Verification:
+    """Writes what is sound of a damaged ledger into a new file."""
 
 def fields_of_every_fact() -> list[FieldForm]:
     """The fields that any fact may carry."""
@@ -1254,6 +1308,9 @@ class ItemReceipt(_Value):
     def leaf(self) -> str: ...
     @property
     def short_code(self) -> str: ...
+    @property
+    def anchor(self) -> Anchor:
+        """what `verify` holds the ledger against"""
     def __repr__(self) -> str: ...
 
 class KeyKind(Word):
@@ -1595,6 +1652,9 @@ class Hazard(_Value):
     @property
     def round(self) -> int:
         """of rectification"""
+    @property
+    def version(self) -> int:
+        """facts recorded of it: what an act names as seen_version"""
     @property
     def found_on(self) -> datetime.date | None: ...
     @property
@@ -2699,7 +2759,7 @@ class Verified(Verification):
     def __bool__(self) -> bool: ...
     def __repr__(self) -> str: ...
 
-def verify_campaign(path: AnyPath) -> Verified:
+def verify_campaign(path: AnyPath, anchors: Sequence[Anchor] = ...) -> Verified:
     """Verifies a ledger file and every report issued from it; writes nothing."""
 
 class Bundle(_Value):
@@ -2745,6 +2805,7 @@ class Campaign(_Value):
         on: datetime.date,
         by: Sequence[Actor],
         fields: Mapping[str, FieldValue],
+        seen_version: int | None,
     ) -> Known: ...
     def state_measure(
         self,
@@ -2752,6 +2813,7 @@ class Campaign(_Value):
         on: datetime.date,
         by: Sequence[Actor],
         fields: Mapping[str, FieldValue],
+        seen_version: int | None,
     ) -> Known: ...
     def meet_demand(
         self,
@@ -2759,6 +2821,7 @@ class Campaign(_Value):
         on: datetime.date,
         by: Sequence[Actor],
         fields: Mapping[str, FieldValue],
+        seen_version: int | None,
     ) -> Known: ...
     def report_task(
         self,
@@ -2766,6 +2829,7 @@ class Campaign(_Value):
         on: datetime.date,
         by: Sequence[Actor],
         fields: Mapping[str, FieldValue],
+        seen_version: int | None,
     ) -> Known: ...
     def appoint(
         self,
@@ -2821,7 +2885,6 @@ class Campaign(_Value):
     def bundle(self, period: Period, filing: str | None, key: SigningKey | None) -> Bundle: ...
     def receipt_of(self, item: int) -> ItemReceipt: ...
     def checkpoint_note(self, key: SigningKey) -> str: ...
-    def verify_against(self, kept: Checkpoint) -> Verification: ...
     def snapshot(self, as_of: datetime.date, known_at: _KnownAt) -> Snapshot: ...
     def phase_check(self, phase: str, as_of: datetime.date, known_at: _KnownAt) -> PhaseCheck: ...
     def agenda(self, as_of: datetime.date, known_at: _KnownAt) -> list[Due]: ...
@@ -2829,7 +2892,9 @@ class Campaign(_Value):
     def report(self, period: Period, known_at: _KnownAt, filing: str | None) -> Report: ...
     def issue(self, period: Period, folder: AnyPath, filing: str | None, by: Sequence[Actor]) -> IssuedReport: ...
     def write_draft(self, report: Report, folder: AnyPath) -> list[Path]: ...
-    def verify(self) -> Verified: ...
+    def verify(self, anchors: Sequence[Anchor]) -> Verified: ...
+    def refused_acts(self) -> list[RefusedAct]: ...
+    def backup(self, path: AnyPath) -> Verification: ...
     def names(self) -> dict[str, str]:
         """Names of persons, for print."""
     def facts(self, subject: str | None) -> list[Known]: ...

@@ -113,9 +113,14 @@ class Campaign(Acts):
         by: By,
         **fields: FieldValue,
     ) -> _core.Known:
-        """Any request by its word; the fields are those of `bihuan.fields_of` for its fact (docs/facts.md)."""
+        """Any request by its word; the fields are those of `bihuan.fields_of` for its fact (docs/facts.md).
+
+        `seen_version` is how many facts of the hazard the asker had seen (`Hazard.version`): where another came first the
+        act is a Conflict that names who; where it is this very act, recorded by a try whose answer was lost, that one is
+        returned. Every verb with fields takes it among them.
+        """
         with self._door() as inside:
-            return inside.record(_core.Request(request), hazard, on, actors(by), fields)
+            return inside.record(_core.Request(request), hazard, on, actors(by), fields, seen_in(fields))
 
     def hand_in(
         self,
@@ -171,16 +176,16 @@ class Campaign(Acts):
     def state_measure(self, measure: str, /, *, on: datetime.date, by: By = None, **fields: FieldValue) -> _core.Known:
         """A measure of list two as it stands on a day (`status` is a word of `MeasureState`)."""
         with self._door() as inside:
-            return inside.state_measure(measure, on, actors(by), fields)
+            return inside.state_measure(measure, on, actors(by), fields, seen_in(fields))
 
     def meet_demand(self, demand: str, /, *, on: datetime.date, by: By = None, **fields: FieldValue) -> _core.Known:
         """A unit has met what a phase demands (`search.4`), with its evidence; `withdrawn=1` takes that back."""
         with self._door() as inside:
-            return inside.meet_demand(demand, on, actors(by), fields)
+            return inside.meet_demand(demand, on, actors(by), fields, seen_in(fields))
 
     def report_task(self, task: str, /, *, on: datetime.date, by: By = None, **fields: FieldValue) -> _core.Known:
         with self._door() as inside:
-            return inside.report_task(task, on, actors(by), fields)
+            return inside.report_task(task, on, actors(by), fields, seen_in(fields))
 
     def amend(self, plan: Plan, *, reason: str, on: datetime.date, by: By = None) -> _core.Known:
         """A later text of the plan."""
@@ -228,11 +233,6 @@ class Campaign(Acts):
         write_zip(Path(file), made.members)
         return made
 
-    def verify_against(self, kept: _core.Checkpoint) -> _core.Verification:
-        """Whether a checkpoint that somebody kept is one of this ledger's: intact, truncated, forked."""
-        with self._door() as inside:
-            return inside.verify_against(kept)
-
     # What is true.
 
     def snapshot(self, *, as_of: datetime.date, known_at: KnownAt = None) -> _core.Snapshot:
@@ -271,11 +271,21 @@ class Campaign(Acts):
         with self._door() as inside:
             return inside.names()
 
-    def verify(self) -> _core.Verified:
-        """Recomputes the whole ledger from its bytes, and every issued report from the ledger; false when something is
-        not what it was, or an issued figure is not honoured."""
+    def verify(self, *, anchors: Iterable[_core.Anchor] = ()) -> _core.Verified:
+        """Recomputes the whole ledger from its bytes, holds it against what is known of it outside, and folds every issued
+        report again; false when something is not what it was, or an issued figure is not honoured."""
         with self._door() as inside:
-            return inside.verify()
+            return inside.verify(list(anchors))
+
+    def refused_acts(self) -> list[_core.RefusedAct]:
+        """The access log: acts that were asked for and refused, in order."""
+        with self._door() as inside:
+            return inside.refused_acts()
+
+    def backup(self, path: AnyPath) -> _core.Verification:
+        """A verified copy of the ledger file while others go on using it."""
+        with self._door() as inside:
+            return inside.backup(path)
 
     def catch_up(self) -> None:
         """Reads what other writers have added; everything that records does so first."""
@@ -391,6 +401,14 @@ def actors(by: By) -> list[Actor]:
     if isinstance(by, Actor | str):
         by = [by]
     return [Actor.parse(one) if isinstance(one, str) else one for one in by]
+
+
+def seen_in(fields: dict[str, FieldValue]) -> int | None:
+    """The version that an act rests on; it is no field of the fact."""
+    seen = fields.pop("seen_version", None)
+    if seen is not None and not isinstance(seen, int):
+        raise TypeError(f"seen_version is a whole number, not {seen!r}")
+    return seen
 
 
 def period_of(period: Period | str) -> Period:

@@ -60,6 +60,23 @@ Fact received_fact(const Return& returned, const ReturnKey& key, const Receipt& 
   return fact;
 }
 
+/// Keeps what was handed in before the fact names its digest, and lets go of it again where no fact came to name it.
+template <class HandIn>
+Receipt kept_while(const Campaign::Inside& inside, std::string_view bytes, const HandInOptions& options, HandIn hand_in) {
+  const auto archive = options.dry_run ? std::nullopt : inside.archive();
+  if (!archive) return hand_in();
+  const bool there = archive->has(sha256(bytes));
+  const Digest digest = archive->keep(bytes);
+  try {
+    Receipt receipt = hand_in();
+    if (receipt.repeated && !there) archive->erase(digest);
+    return receipt;
+  } catch (...) {
+    if (!there) archive->erase(digest);
+    throw;
+  }
+}
+
 Receipt old_receipt(Receipt receipt, const Received& before, const History& history) {
   receipt.repeated = true;
   receipt.received_on = before.received_on;
@@ -93,8 +110,15 @@ void warn_of_codes(const Return& returned, Receipt& receipt) {
 }  // namespace
 
 Receipt Campaign::hand_in(const Return& returned, const HandInOptions& options, std::vector<Actor> by) {
-  auto turn = inside_->store->take_turn();
-  inside_->catch_up();
+  if (options.dry_run) {  // a question: nothing is recorded of it, refused or not
+    catch_up();
+    return take_in(returned, options, std::move(by), nullptr);
+  }
+  const std::string subject = returned.header.unit + "/" + returned.header.filing + "/" + returned.header.period;
+  return inside_->attempt({"hand_in", subject, options.received_on, by}, [&](Turn& turn) { return take_in(returned, options, std::move(by), &turn); });
+}
+
+Receipt Campaign::take_in(const Return& returned, const HandInOptions& options, std::vector<Actor> by, Turn* turn) {
   const Day today = inside_->today();
   const Day received_on = options.received_on.value_or(today);
   if (received_on > today)
@@ -127,7 +151,7 @@ Receipt Campaign::hand_in(const Return& returned, const HandInOptions& options, 
   receipt.standing = receipt.refused_count() > 0 ? "partial" : "complete";
   receipt.dry_run = options.dry_run;
   refuse_if_all_or_nothing(receipt, options);
-  if (options.dry_run) return receipt;
+  if (turn == nullptr) return receipt;
   std::vector<Fact> facts{received_fact(returned, key, receipt, content, options.reason, before)};
   facts.front().fields.set("met", Value{people.units()});
   std::move(rows.facts.begin(), rows.facts.end(), std::back_inserter(facts));
@@ -152,13 +176,13 @@ Receipt Campaign::hand_in_csv(const std::vector<std::filesystem::path>& files, c
   }
   Return returned = read_return_csv(contents, inside_->form);
   returned.source = hex(sha256(all));
-  return hand_in(returned, options, std::move(by));
+  return kept_while(*inside_, all, options, [&] { return hand_in(returned, options, std::move(by)); });
 }
 
 Receipt Campaign::hand_in_sheets(const std::vector<Sheet>& sheets, std::string_view bytes, const HandInOptions& options, std::vector<Actor> by) {
   Return returned = read_return(sheets, inside_->form);
   returned.source = hex(sha256(bytes));
-  return hand_in(returned, options, std::move(by));
+  return kept_while(*inside_, bytes, options, [&] { return hand_in(returned, options, std::move(by)); });
 }
 
 }  // namespace bihuan

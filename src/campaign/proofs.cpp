@@ -43,8 +43,4 @@ std::string Campaign::checkpoint_note(const SigningKey& key) const { return sign
 
 Growth Campaign::growth_since(const KnownAt& from, const SigningKey& key) const { return {prove_growth(from), checkpoint_note(key)}; }
 
-Verification Campaign::verify_against(const Checkpoint& kept) const {
-  return held_against(inside_->store->verify(), inside_->proofs(), kept);
-}
-
 }  // namespace bihuan

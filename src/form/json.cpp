@@ -39,6 +39,7 @@ void write_headline(JsonWriter& out, const Headline& h) {
   out.key("struck_off_late").integer(h.struck_off_late);
   out.key("open").integer(h.open).key("open_major").integer(h.open_major).key("overdue").integer(h.overdue);
   out.key("override_count").integer(h.override_count).key("unstated_count").integer(h.unstated_count);
+  out.key("lowered_count").integer(h.lowered_count).key("extension_count").integer(h.extension_count);
   out.end_object();
 }
 

@@ -265,6 +265,8 @@ constexpr FieldForm forms[] = {
     {report_issued, "rules", text, may, "期限规定摘要值"},
     {report_issued, "folder", text, may, "文件所在目录"},
     {report_issued, "figures", texts, may, "印发数字"},
+    {report_issued, "indicators", text, may, "指标目录摘要值"},
+    {report_issued, "form_text", text, may, "表式摘要值"},
 
     {demand_met, "unit", text, must, "完成单位"},
     {demand_met, "evidence", text, must, "佐证材料"},

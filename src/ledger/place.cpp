@@ -103,6 +103,14 @@ void make_new_file(const std::filesystem::path& file) {
   if (made.get() < 0) refuse(errno, file.string(), "make");
 }
 
+void give_name(const std::filesystem::path& part, const std::filesystem::path& file) {
+  int failed = ::renameat2(AT_FDCWD, part.c_str(), AT_FDCWD, file.c_str(), RENAME_NOREPLACE);
+  // Some file systems know no such flag: a look and a rename are the next best.
+  if (failed != 0 && errno == EINVAL && !std::filesystem::exists(file)) failed = ::rename(part.c_str(), file.c_str());
+  if (failed != 0) refuse(errno, file.string(), "make");
+  make_name_durable(file);
+}
+
 void make_name_durable(const std::filesystem::path& file) {
   const auto directory = directory_of(file);
   const Opened opened(directory, O_RDONLY | O_DIRECTORY);
@@ -135,17 +143,33 @@ void write_new_secret(const std::filesystem::path& file, std::string_view text) 
   make_name_durable(file);
 }
 
-void replace_durably(const std::filesystem::path& file, std::string_view text) {
+void keep_file(const std::filesystem::path& file, std::string_view bytes) {
+  std::error_code failed;
+  std::filesystem::create_directories(file.parent_path(), failed);
+  if (failed) refuse(failed.value(), file.string(), "make");
   const std::filesystem::path part = file.string() + ".part";
-  const Opened made(part, O_WRONLY | O_CREAT | O_TRUNC);
-  if (made.get() < 0) refuse(errno, file.string(), "write");
-  if (!write_whole(made.get(), text) || ::rename(part.c_str(), file.c_str()) != 0) {
-    const int error = errno;
-    ::unlink(part.c_str());
-    refuse(error, file.string(), "write");
+  {
+    const Opened opened(part, O_WRONLY | O_CREAT | O_TRUNC);
+    if (opened.get() < 0) refuse(errno, file.string(), "make");
+    if (!write_whole(opened.get(), bytes)) refuse(errno, file.string(), "write");
   }
+  if (::rename(part.c_str(), file.c_str()) != 0) refuse(errno, file.string(), "make");
   make_name_durable(file);
+  make_name_durable(file.parent_path());
 }
+
+NewFile::NewFile(const std::filesystem::path& file) : file_(file), part_(file.string() + ".part") {
+  refuse_network_place(file);
+  if (std::filesystem::exists(file)) refuse(EEXIST, file.string(), "make");
+  make_new_file(part_);
+}
+
+NewFile::~NewFile() {
+  std::error_code ignored;
+  for (const char* end : {"", "-journal", ".lock"}) std::filesystem::remove(part_.string() + end, ignored);
+}
+
+void NewFile::finish() const { give_name(part_, file_); }
 
 WaitingLine::~WaitingLine() {
   if (descriptor_ >= 0) ::close(descriptor_);

@@ -96,29 +96,6 @@ std::string chinese(WitnessVerdict verdict) {
   return {};
 }
 
-Verification held_against(Verification found, const ProofTree& tree, const Checkpoint& kept) {
-  if (found.verdict != Verification::Verdict::intact) return found;
-  if (kept.ledger != found.checkpoint.ledger)
-    throw LedgerError(ErrorCode::bad_proof, "checkpoint " + named(kept) + " is of another ledger than " + found.checkpoint.ledger,
-                      "校验点" + named(kept) + "属于另一台账", ledger::about("checkpoint " + kept.text()));
-  const std::string was = "it was witnessed as " + named(kept);
-  const std::string chinese_was = "曾见证至第" + std::to_string(kept.size) + "项（短码" + kept.short_code() + "）";
-  if (kept.size > tree.size()) {
-    found.verdict = Verification::Verdict::truncated;
-    found.bad_item = tree.size() + 1;
-    found.sentence = "truncated: " + was + " and has " + std::to_string(tree.size()) + " items";
-    found.chinese = "截短：" + chinese_was + "，现仅有" + std::to_string(tree.size()) + "项";
-  } else if (tree.root(kept.size) != kept.root) {
-    found.verdict = Verification::Verdict::forked;
-    found.sentence = "forked: " + was + " and has another history over its first " + std::to_string(kept.size) + " items";
-    found.chinese = "分叉：" + chinese_was + "，现前" + std::to_string(kept.size) + "项与之不同";
-  } else {
-    found.sentence += "; it grows from the checkpoint of " + std::to_string(kept.size) + " items that was kept";
-    found.chinese += "；与所留存第" + std::to_string(kept.size) + "项的校验点相符";
-  }
-  return found;
-}
-
 Witness::Witness(std::filesystem::path folder, std::optional<SigningKey> key) : folder_(std::move(folder)), key_(std::move(key)) {
   std::error_code error;
   std::filesystem::create_directories(folder_, error);
@@ -170,7 +147,7 @@ WitnessAnswer Witness::consider(const Growth& growth, Instant now) {
     }
   }
   if (auto refused = objection(kept, offered, growth.proof)) return *refused;
-  if (kept != offered) ledger::replace_durably(file, growth.note);
+  if (kept != offered) ledger::keep_file(file, growth.note);
   WitnessAnswer taken = answer(WitnessVerdict::accepted, offered, "witnessed: " + named(offered), "已见证至第" + std::to_string(offered.size) + "项，短码" + offered.short_code());
   taken.note = key_ ? cosign(growth.note, *key_, now) : growth.note;
   return taken;

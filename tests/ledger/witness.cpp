@@ -116,20 +116,6 @@ TEST_CASE("a ledger's name from outside never becomes a path", "[ledger][witness
   CHECK(std::filesystem::is_empty(folder / "seen"));
 }
 
-TEST_CASE("a ledger held against a kept checkpoint is intact, truncated or forked", "[ledger][witness]") {
-  using Verdict = Verification::Verdict;
-  const History history(50);
-  Verification found;
-  found.checkpoint = history.at(50);
-  CHECK(held_against(found, history.tree, history.at(30)).verdict == Verdict::intact);
-  CHECK(held_against(found, history.tree, History(60).at(60)).verdict == Verdict::truncated);
-  CHECK(held_against(found, history.tree, History(60).at(60)).bad_item == 51);
-  CHECK(held_against(found, history.tree, History(50, 3).at(30)).verdict == Verdict::forked);
-  CHECK_THROWS_AS(held_against(found, history.tree, {"another", 3, {}}), LedgerError);
-  found.verdict = Verdict::altered;
-  CHECK(held_against(found, history.tree, history.at(30)).verdict == Verdict::altered);
-}
-
 TEST_CASE("a witness never goes backwards: random offers, restarts, answers that never arrive", "[ledger][witness]") {
   constexpr std::uint32_t seed = 20200907;
   std::mt19937 random(seed);

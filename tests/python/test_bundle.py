@@ -5,6 +5,7 @@ import io
 import json
 import random
 import re
+import shutil
 import stat
 import subprocess
 import sys
@@ -418,6 +419,10 @@ def test_what_is_not_issued_or_gone_is_not_bundled(made: Made, campaign: bihuan.
 def test_an_issued_file_that_was_changed_is_named(tmp_path: Path):
     Made(tmp_path, (3,))
     (tmp_path / "reports" / "monthly-2021-03.csv").write_text("x")
+    with bihuan.Campaign.open(tmp_path / "a.ledger") as campaign:
+        made = campaign.bundle(period="2021-03", file=tmp_path / "kept.zip")
+        assert len(made.members) == 9, "the one that is kept beside the ledger is taken"
+    shutil.rmtree(tmp_path / "a.ledger.kept")
     with bihuan.Campaign.open(tmp_path / "a.ledger") as campaign, pytest.raises(bihuan.FormError) as refused:
         campaign.bundle(period="2021-03", file=tmp_path / "b.zip")
     assert refused.value.code == "bad_file" and "monthly-2021-03.csv" in refused.value.file and not (tmp_path / "b.zip").exists()

@@ -34,6 +34,7 @@ struct CommitHeader {
   Actor by;              ///< who recorded: person, post, unit
   std::string source;    ///< hex SHA-256 of the file handed in; empty unless a return
   std::string content;   ///< hex content digest of a return; empty unless a return
+  std::string refusals = {};  ///< how far the access log reached, `COUNT CHAIN`; the store writes it, empty while nothing was refused
 };
 
 /// A commit as stored: the lines are hashed as they stand.

@@ -3,7 +3,6 @@
 
 #include "bihuan/ledger/note.hpp"
 #include "bihuan/ledger/proof.hpp"
-#include "bihuan/ledger/store.hpp"
 
 namespace bihuan {
 
@@ -38,10 +37,6 @@ struct WitnessAnswer {
   std::string chinese;
   bool ok() const noexcept { return verdict == WitnessVerdict::accepted; }
 };
-
-/// Holds a ledger that was found intact against a checkpoint that somebody kept: `truncated` when it has fewer items,
-/// `forked` when it has another root there, else as found. Throws LedgerError (bad_proof) for another ledger's.
-Verification held_against(Verification found, const ProofTree& tree, const Checkpoint& kept);
 
 /// A folder with one file a ledger, `<ledger>.checkpoint`: the last note that was taken, as it was signed. Two such notes
 /// are all that it takes to prove a fork to a third party. Several processes may use one folder.
