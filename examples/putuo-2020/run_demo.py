@@ -134,6 +134,7 @@ def print_cases(ledger: pathlib.Path) -> None:
 def print_bundle(campaign: bihuan.Campaign, period: bihuan.Period, folder: pathlib.Path) -> None:
     """The last issued report for an outsider, checked by a program that knows nothing of this library."""
     file = folder / f"{period}.bundle.zip"
+    # a new key each time: the one thing of this demo that is never the same twice
     made = campaign.bundle(period=period, file=file, key=bihuan.SigningKey.generate("putuo.example/2020"))
     verifier = here.parent / "verify_bundle.py"
     done = subprocess.run([sys.executable, "-I", verifier, file, "--paper", made.pinned.short_code], capture_output=True, text=True, check=False)
