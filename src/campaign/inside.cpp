@@ -1,5 +1,6 @@
 // campaign/inside.cpp: catching up, committing, people, points of the ledger.
 #include "campaign/inside.hpp"
+#include "state/writing.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -215,6 +216,7 @@ Known Campaign::Inside::record_plain(Fact fact) {
     throw Refused(ErrorCode::day_in_future, std::string(fact_name(fact.kind)) + " on " + fact.on.iso() + " is after the day of recording, " + today().iso(),
                   chinese(fact.kind) + "的日期" + fact.on.chinese() + "晚于记录日" + today().chinese());
   check_form(fact);
+  check_writing(fact);
   auto turn = store->take_turn();
   catch_up();
   const Actor by = fact.by.front();
@@ -223,6 +225,7 @@ Known Campaign::Inside::record_plain(Fact fact) {
 
 Known Campaign::Inside::record_decided(Fact fact, const Rules& decides) {
   if (fact.by.empty()) fact.by = {office()};
+  check_writing(fact);
   auto turn = store->take_turn();
   catch_up();
   Fact decided = decides(history, plan, today(), std::move(fact), {});

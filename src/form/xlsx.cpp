@@ -1,5 +1,6 @@
 #include "bihuan/form/write.hpp"
 #include "form/printing.hpp"
+#include "ground/writing.hpp"
 
 #include <xlsxwriter.h>
 
@@ -96,8 +97,8 @@ class Book {
   }
 
   void describe(const Report& report) {
-    std::string title = report.campaign + " " + report.filing_title + " " + report.period.chinese();
-    std::string author = report.issuer;
+    std::string title = ground::visible(report.campaign + " " + report.filing_title + " " + report.period.chinese());
+    std::string author = ground::visible(report.issuer);
     std::string comments = report.checkpoint.text();
     lxw_doc_properties properties{};
     properties.title = title.data();
@@ -198,7 +199,8 @@ class Page {
   void merged(const std::string& text, Look look, double height) {
     if (height > 0) book_.check(worksheet_set_row(sheet_, row_, height, nullptr), "行高");
     if (paper_columns_ > 1) {
-      book_.check(worksheet_merge_range(sheet_, row_, 0, row_, last_paper_column(), text.c_str(), book_.format(look)), text);
+      const std::string shown = ground::visible(text);
+      book_.check(worksheet_merge_range(sheet_, row_, 0, row_, last_paper_column(), shown.c_str(), book_.format(look)), shown.substr(0, 60));
     } else {
       write_text(0, text, look);
     }
@@ -261,7 +263,7 @@ class Page {
   }
 
   void write_text(lxw_col_t column, const std::string& text, Look look) {
-    const std::string shown = printing::visible(text);
+    const std::string shown = ground::visible(text);
     const lxw_error error = shown.empty() ? worksheet_write_blank(sheet_, row_, column, book_.format(look))
                                           : worksheet_write_string(sheet_, row_, column, shown.c_str(), book_.format(look));
     book_.check(error, shown.substr(0, 60));
