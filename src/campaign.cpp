@@ -1,5 +1,6 @@
 // campaign.cpp: the front door over ledger, state and report.
 #include "campaign/inside.hpp"
+#include "state/writing.hpp"
 
 #include <algorithm>
 
@@ -170,6 +171,8 @@ Known Campaign::appoint(const PostInUnit& seat, const std::string& person_or_nam
   inside_->catch_up();
   NewPeople people(*inside_);
   const bool known_id = inside_->names.contains(PersonId{person_or_name});
+  Fact named{FactKind::person_appointed, on, seat.text(), 0, by, {{"person", person_or_name}}};
+  check_writing(named);
   const PersonId person = known_id ? PersonId{person_or_name} : people.id_of(seat.unit, person_or_name);
   Fact fact{FactKind::person_appointed, on, seat.text(), 0, by.empty() ? std::vector<Actor>{inside_->office()} : by, {}};
   fact.fields.set("person", Value{person.text()});

@@ -411,12 +411,13 @@ class SheetWatch:
             raise Refusal(f"has a part that is not UTF-8 ({name})", f"内含非 UTF-8 编码的文件（{name}），请重新另存为 .xlsx")
         self._name = name
         self._depth = self._row = self._column = self._last_row = self._last_column = 0
-        self._in_sheet = self._in_cell = False
+        self._in_sheet = self._in_cell = self._in_value = False
         parser = expat.ParserCreate()
         parser.XmlDeclHandler = self._declared
         parser.StartDoctypeDeclHandler = self._has_doctype
         parser.StartElementHandler = self._begins
         parser.EndElementHandler = self._ends
+        parser.CharacterDataHandler = self._says
         parser.Parse(part, True)
         self.cells += self._last_row * self._last_column
         if self.cells > MOST_CELLS:
@@ -457,15 +458,16 @@ class SheetWatch:
         elif self._in_cell and word == "f":
             self._has_formula = True
         elif self._in_cell and word in ("v", "is"):
-            self._has_value = True
-            if self._failed:
+            self._in_value = True
+            self._has_value = self._has_value or word == "is" or self._type == "str"
+            if self._type == "e":
                 where = self._where()
                 raise Refusal(f"has a formula that fails in cell {where}", f"单元格 {where} 的公式出错，请改正")
 
     def _cell(self, attributes: dict[str, str]) -> None:
         self._in_cell = True
-        self._has_formula = self._has_value = False
-        self._failed = attributes.get("t") == "e"
+        self._has_formula = self._has_value = self._in_value = False
+        self._type = attributes.get("t", "n")
         self._column += 1
         if "r" in attributes:
             found = re.fullmatch(r"([A-Z]{1,4})([0-9]{1,8})", attributes["r"])
@@ -476,8 +478,13 @@ class SheetWatch:
                 self._column = self._column * 26 + ord(letter) - 64
             self._row = whole(found[2])
 
+    def _says(self, text: str) -> None:
+        if self._in_value:
+            self._has_value = True
+
     def _ends(self, tag: str) -> None:
         self._depth -= 1
+        self._in_value = False
         if not self._in_cell or tag.rpartition(":")[2] != "c":
             return
         self._in_cell = False

@@ -31,7 +31,7 @@ def content_of(paths: Sequence[Path]) -> bytes | None:
     for several of which one is a workbook.
     """
     for path in paths:
-        with path.open("rb") as file:
+        with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:  # a pipe must not keep us waiting
             found = os.fstat(file.fileno())
             if not stat.S_ISREG(found.st_mode):
                 raise bad_file(path.name, "is no file that can be handed in", "不是文件")

@@ -34,6 +34,22 @@ constexpr lxw_color_t line_color = 0x8C8C8C;
   throw FormError(ErrorCode::bad_file, file.string() + ": " + english, file.string() + "：" + chinese, context);
 }
 
+/// What a cell is to show. Office programs take _x202E_ in a cell for the character itself, so its first sign is escaped.
+std::string shown_in_cell(const std::string& text) {
+  std::string out;
+  const std::string visible = ground::visible(text);
+  const auto is_code = [&](std::size_t at) {
+    constexpr std::string_view hex = "0123456789abcdefABCDEF";
+    return visible.size() >= at + 7 && visible[at + 1] == 'x' && visible[at + 6] == '_' &&
+           visible.find_first_not_of(hex, at + 2) == at + 6;
+  };
+  for (std::size_t at = 0; at < visible.size(); ++at) {
+    if (visible[at] == '_' && is_code(at)) out += "_x005F_";
+    else out += visible[at];
+  }
+  return out;
+}
+
 /// A Chinese character is twice as wide as a digit.
 std::size_t width_of(std::string_view character) { return character.size() >= 3 ? 2 : 1; }
 
@@ -199,7 +215,7 @@ class Page {
   void merged(const std::string& text, Look look, double height) {
     if (height > 0) book_.check(worksheet_set_row(sheet_, row_, height, nullptr), "行高");
     if (paper_columns_ > 1) {
-      const std::string shown = ground::visible(text);
+      const std::string shown = shown_in_cell(text);
       book_.check(worksheet_merge_range(sheet_, row_, 0, row_, last_paper_column(), shown.c_str(), book_.format(look)), shown.substr(0, 60));
     } else {
       write_text(0, text, look);
@@ -263,7 +279,7 @@ class Page {
   }
 
   void write_text(lxw_col_t column, const std::string& text, Look look) {
-    const std::string shown = ground::visible(text);
+    const std::string shown = shown_in_cell(text);
     const lxw_error error = shown.empty() ? worksheet_write_blank(sheet_, row_, column, book_.format(look))
                                           : worksheet_write_string(sheet_, row_, column, shown.c_str(), book_.format(look));
     book_.check(error, shown.substr(0, 60));
