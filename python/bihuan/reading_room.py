@@ -405,6 +405,9 @@ class SheetWatch:
 
     def __init__(self) -> None:
         self.cells = 0
+        self._name = self._type = ""
+        self._depth = self._row = self._column = self._last_row = self._last_column = 0
+        self._in_sheet = self._in_cell = self._in_value = self._has_formula = self._has_value = False
 
     def look_through(self, part: bytes, name: str) -> None:
         if part.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in part:
