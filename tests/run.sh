@@ -165,7 +165,7 @@ else
 fi
 check "stubs say what the module is" stubs
 count_cases "Python tests" "$results/python.xml" python_tests python
-grep -ahE '^door: ' "$results/python.xml" | sed 's/^/  /' || true
+grep -ahE '^door: ' "$logs/Python-tests.log" | sed 's/^/  /' || true
 count_cases "house tests" "$results/house.xml" python_tests house
 count_cases "model tests" "$results/model.xml" python_tests model -s
 grep -ah 'states stored' "$logs/model-tests.log" | sed 's/^/  /' || true

@@ -1,11 +1,12 @@
 """Texts that attack whoever believes them: pages, databases, spreadsheets, screens; and a campaign full of them."""
 
+import csv
 import zipfile
 from pathlib import Path
 
 import bihuan
 from conftest import FOUND, INSPECTORS, ORDER, day
-from returns import ROW, workbook
+from returns import ROW, cells, csv_files, text
 
 LEAK = "http://leak.invalid/"
 RUN = "document.documentElement.setAttribute('data-owned',1)"
@@ -70,10 +71,10 @@ def try_everywhere(campaign: bihuan.Campaign) -> tuple[int, int]:
     for number, text in enumerate(ALL):
         hazard = f"Y-{number}"
         free = {field: text for field in ("text", "place", "address", "device_kind")}
-        campaign.record("register", hazard, on=day("2021-03-01"), by=INSPECTORS, **(FOUND | free))
-        campaign.record("grade", hazard, on=day("2021-03-01"), by=INSPECTORS, grade="general", clause=text)
+        campaign.record("register", hazard, on=day("2021-03-01"), by=INSPECTORS, prominent=1, **(FOUND | free))
+        campaign.record("grade", hazard, on=day("2021-03-01"), by="p2@grader@lift", grade="general", clause=text)
         order = ORDER | {"measures": text, "clauses": [text, text], "due_on": day("2021-03-20"), "rectifier": "p7@rectifier@outside"}
-        one(lambda **fields: campaign.record("order", hazard, on=day("2021-03-02"), by=INSPECTORS, **(order | fields)), number=text)
+        one(lambda **fields: campaign.record("order", hazard, on=day("2021-03-02"), by="p4@orderer@lift", **(order | fields)), number=text)
         one(lambda **fields: campaign.state_measure(f"M-{number}", on=day("2021-03-05"), title=text, unit="lift", **fields), text=text)
         one(lambda **fields: campaign.state_measure(f"N-{number}", on=day("2021-03-05"), title="x", unit="lift", **fields), document=text)
         one(lambda **fields: campaign.report_task("1.1", on=day("2021-03-05"), unit="lift", period="2021-03", **fields), text=text)
@@ -81,19 +82,17 @@ def try_everywhere(campaign: bihuan.Campaign) -> tuple[int, int]:
 
 
 def text_fields(kind: bihuan.FactKind) -> list[str]:
-    return [form.name for form in bihuan.fields_of(kind) if str(form.type) == "text" and not form.words]
+    return [form.name for form in bihuan.fields_of(kind) if str(form.type) == "text"]
 
 
-def hostile_return(path: Path) -> Path:
-    """A row for each text and each text column."""
+def hostile_return(folder: Path) -> list[Path]:
+    """A row for each text and each text column. CSV, for no workbook can hold them all."""
     columns = ["text", "place", "address", "device_kind", "measures", "note", "enterprise", "device_code", "document", "rectifier"]
-    rows = [
-        ROW | {"id": f"R-{column}-{number}", column: text}
-        for column in columns
-        for number, text in enumerate(ALL)
-        if not any(mark in text for mark in "\x1b\x07\x85\ufffe")  # no workbook can hold them
-    ]
-    return workbook(path, rows)
+    rows = [ROW | {"prominent": "是", "id": f"R-{column}-{number}", column: attack} for column in columns for number, attack in enumerate(ALL)]
+    files = csv_files(folder, [])
+    with files[0].open("a", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([text(cell) for cell in cells(row)] for row in rows)
+    return files
 
 
 def cells_of(workbook_file: Path) -> tuple[list[str], list[str]]:

@@ -27,18 +27,24 @@ def told(tmp_path_factory: pytest.TempPathFactory):
         folder / "l", plan=bihuan.Plan.load(WORLD), clock="2021-06-01T09:00:00+08:00"
     ) as campaign:
         counts = try_everywhere(campaign)
-        receipt = campaign.hand_in(hostile_return(folder / "r.xlsx"), received=RECEIVED)
+        receipt = campaign.hand_in(hostile_return(folder), received=RECEIVED)
         issued = campaign.issue(period="2021-03", folder=folder / "out")
-    print(f"door: {len(ALL)} hostile texts: {counts[0]} acts took one word for word, {counts[1]} refused one by name; "
-          f"{len(receipt.rows) - receipt.refused_count} rows taken, {receipt.refused_count} refused")  # fmt: skip
-    assert min(counts) > 50 and 50 < receipt.refused_count < len(receipt.rows) - 50
-    return folder, receipt, issued
+    return folder, receipt, issued, counts
+
+
+def test_every_text_is_tried_in_every_field(told, capsys: pytest.CaptureFixture[str]):
+    _, receipt, _, (taken, refused) = told
+    rows_taken = len(receipt.rows) - receipt.refused_count
+    assert taken > 400 and refused > 200 and rows_taken > 300 and receipt.refused_count > 20
+    with capsys.disabled():
+        print(f"\ndoor: {len(ALL)} hostile texts: {taken} acts took one word for word, {refused} refused one by name; "
+              f"{rows_taken} rows of a return taken, {receipt.refused_count} refused")  # fmt: skip
 
 
 def test_the_ledger_is_intact_and_its_tables_are_what_they_were(told):
-    folder, _, _ = told
+    folder, *_ = told
     with bihuan.Campaign.open(folder / "l", clock="2021-06-02T09:00:00+08:00") as campaign:
-        assert campaign.verify().ok
+        assert campaign.verify()
         assert any(known.fields.get("text") == "'; DROP TABLE commits; --" for known in campaign.facts())
     with sqlite3.connect(f"file:{folder / 'l'}?mode=ro", uri=True) as database:
         tables = {name for (name,) in database.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
@@ -48,14 +54,14 @@ def test_the_ledger_is_intact_and_its_tables_are_what_they_were(told):
 
 
 def test_refused_rows_name_their_column(told):
-    _, receipt, _ = told
+    receipt = told[1]
     refused = [row for row in receipt.rows if not row.accepted]
     assert all(row.column and row.reason and row.row > 0 for row in refused)
     assert {"单位名称", "设备代码", "文书文号"} <= {row.column for row in refused}
 
 
 def test_the_workbook_holds_typed_texts_and_no_formula(told):
-    _, _, issued = told
+    issued = told[2]
     sheets, strings = cells_of(next(file for file in issued.files if file.suffix == ".xlsx"))
     assert len(sheets) > 5
     for sheet in sheets:
@@ -67,7 +73,7 @@ def test_the_workbook_holds_typed_texts_and_no_formula(told):
 
 
 def test_the_page_shows_every_text_and_runs_none(told):
-    _, _, issued = told
+    issued = told[2]
     page = next(file for file in issued.files if file.suffix == ".html").read_text(encoding="utf-8")
     assert free_of(page)
     assert "<script" not in page and "<img" not in page and "<iframe" not in page and "<link" not in page
@@ -80,7 +86,7 @@ def test_the_page_shows_every_text_and_runs_none(told):
 
 
 def test_the_csv_keeps_every_text_and_a_spreadsheet_runs_none(told):
-    folder, _, issued = told
+    issued = told[2]
     text = next(file for file in issued.files if file.suffix == ".csv").read_bytes().decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(text, newline="")))
     assert not any(re.match(r"[=+@\t\r\n＝＋－＠]|-(?![0-9.]+$)", cell) for row in rows for cell in row)
@@ -90,7 +96,7 @@ def test_the_csv_keeps_every_text_and_a_spreadsheet_runs_none(told):
 
 
 def test_notebook_views_show_no_hidden_character(told):
-    folder, _, _ = told
+    folder, *_ = told
     with bihuan.Campaign.open(folder / "l", clock="2021-06-02T09:00:00+08:00") as campaign:
         snapshot = campaign.snapshot(as_of=day("2021-03-31"))
         report = campaign.report(period="2021-03")
@@ -103,14 +109,14 @@ def test_notebook_views_show_no_hidden_character(told):
 
 
 def test_the_terminal_shows_no_hidden_character_and_json_loses_none(told):
-    folder, _, _ = told
+    folder, *_ = told
     hazard = f"Y-{ALL.index(chr(0x1B) + '[31mred' + chr(0x1B) + '[0m')}"
     shown = run("explain", folder / "l", hazard, "--as-of", "2021-05-01").stdout
     assert free_of(shown) and "⟦U+001B⟧[31mred" in shown
     exact = run("explain", folder / "l", hazard, "--as-of", "2021-05-01", "--json").stdout
     assert free_of(exact) and "\x1b[31mred" in json.dumps(json.loads(exact), ensure_ascii=False).replace("\\u001b", "\x1b")
     failed = run("explain", folder / "l", "no\u202ene", "--as-of", "2021-05-01")
-    assert failed.exit_code == 1 and free_of(failed.output) and "⟦U+202E⟧" in failed.output
+    assert failed.exit_code != 0 and free_of(failed.output) and "⟦U+202E⟧" in failed.output
 
 
 @pytest.mark.parametrize("mark", list(BARE) + ["\x00", "\n", "\t", "\x7f"])

@@ -547,7 +547,7 @@ def test_of_a_formula_the_computed_value_counts_and_one_never_computed_is_refuse
     assert "never computed" in refusal_of(out.getvalue())
 
 
-def test_random_damage_ends_in_a_refusal_or_in_sheets():
+def test_random_damage_ends_in_a_refusal_or_in_sheets(capsys: pytest.CaptureFixture[str]):
     """Seeded; every outcome is one or the other, and the reader lives on."""
     import random
 
@@ -566,7 +566,8 @@ def test_random_damage_ends_in_a_refusal_or_in_sheets():
             assert error.code == "bad_file" and "ended with" not in str(error), error
             refused += 1
     assert read + refused == 150
-    print(f"door: 150 damaged workbooks, {read} read, {refused} refused, seed {seed}")
+    with capsys.disabled():
+        print(f"\ndoor: 150 damaged workbooks, {read} read, {refused} refused, seed {seed}")
 
 
 # ---------------------------------------------------------------- read once
