@@ -36,7 +36,9 @@ void bind_receipts(py::module_& module) {
   field(receipt, "missing", &Receipt::missing);
   field(receipt, "lower_figures", &Receipt::lower_figures);
   field(receipt, "warnings", &Receipt::warnings);
+  field(receipt, "merged", &Receipt::merged, "what a workbook that was made out changed; None for another");
   field(receipt, "item", &Receipt::item);
+  field(receipt, "leaf", &Receipt::leaf, "of that item");
   field(receipt, "checkpoint", &Receipt::checkpoint);
   receipt.def_property_readonly("refused_count", &Receipt::refused_count).def("__repr__", [](const Receipt& self) {
     return "<Receipt " + self.unit.text() + "/" + self.filing.text() + "/" + self.period.text() + " " + self.standing +
@@ -57,10 +59,10 @@ void bind_receipts(py::module_& module) {
 void bind_verified(py::module_& module) {
   py::class_<Verified, Verification> verified(module, "Verified", "What verify found: the ledger's bytes, and the reports issued from it.");
   verified.def_property_readonly("accounts", [](const Verified& self) { return self.accounts; }).def("__bool__", &Verified::ok).def("__repr__", [](const Verified& self) {
-    return std::string("<Verified ") + (self.ok() ? "ok" : "failed") + ", " + std::to_string(self.checkpoint.size) + " items, " +
+    return "<Verified " + std::string(self.is_sound() && !self.ok() ? "failed" : verdict_name(self.verdict)) + ", " + std::to_string(self.checkpoint.size) + " items, " +
            std::to_string(self.accounts.reports.size()) + " reports>";
   });
-  module.def("verify_campaign", &verify_campaign, py::arg("path"), released(),
+  module.def("verify_campaign", &verify_campaign, py::arg("path"), py::arg("anchors") = std::vector<Anchor>{}, released(),
              "Verifies a ledger file and every report issued from it; writes nothing.");
 }
 
@@ -103,28 +105,32 @@ void bind_acts(py::class_<Campaign>& campaign) {
   campaign
       .def(
           "record",
-          [](Campaign& self, Request request, const std::string& hazard, Day on, const Actors& by, const Fields& fields) {
-            return self.record(request, hazard, Act{on, by, fields});
+          [](Campaign& self, Request request, const std::string& hazard, Day on, const Actors& by, const Fields& fields,
+             std::optional<std::int64_t> seen_version) {
+            return self.record(request, hazard, Act{on, by, fields, seen_version});
           },
-          py::arg("request"), py::arg("hazard"), py::arg("on"), py::arg("by"), py::arg("fields"), released())
+          py::arg("request"), py::arg("hazard"), py::arg("on"), py::arg("by"), py::arg("fields"), py::arg("seen_version"), released())
       .def(
           "state_measure",
-          [](Campaign& self, const MeasureId& id, Day on, const Actors& by, const Fields& fields) {
-            return self.state_measure(id, Act{on, by, fields});
+          [](Campaign& self, const MeasureId& id, Day on, const Actors& by, const Fields& fields,
+             std::optional<std::int64_t> seen_version) {
+            return self.state_measure(id, Act{on, by, fields, seen_version});
           },
-          py::arg("id"), py::arg("on"), py::arg("by"), py::arg("fields"), released())
+          py::arg("id"), py::arg("on"), py::arg("by"), py::arg("fields"), py::arg("seen_version"), released())
       .def(
           "meet_demand",
-          [](Campaign& self, const std::string& demand, Day on, const Actors& by, const Fields& fields) {
-            return self.meet_demand(demand, Act{on, by, fields});
+          [](Campaign& self, const std::string& demand, Day on, const Actors& by, const Fields& fields,
+             std::optional<std::int64_t> seen_version) {
+            return self.meet_demand(demand, Act{on, by, fields, seen_version});
           },
-          py::arg("demand"), py::arg("on"), py::arg("by"), py::arg("fields"), released())
+          py::arg("demand"), py::arg("on"), py::arg("by"), py::arg("fields"), py::arg("seen_version"), released())
       .def(
           "report_task",
-          [](Campaign& self, const TaskId& id, Day on, const Actors& by, const Fields& fields) {
-            return self.report_task(id, Act{on, by, fields});
+          [](Campaign& self, const TaskId& id, Day on, const Actors& by, const Fields& fields,
+             std::optional<std::int64_t> seen_version) {
+            return self.report_task(id, Act{on, by, fields, seen_version});
           },
-          py::arg("id"), py::arg("on"), py::arg("by"), py::arg("fields"), released())
+          py::arg("id"), py::arg("on"), py::arg("by"), py::arg("fields"), py::arg("seen_version"), released())
       .def("appoint", &Campaign::appoint, py::arg("seat"), py::arg("person_or_name"), py::arg("on"), py::arg("acting"),
            py::arg("by"), released())
       .def("end_term", &Campaign::end_term, py::arg("seat"), py::arg("person"), py::arg("on"), py::arg("by"), released())
@@ -157,6 +163,82 @@ void bind_hand_in(py::class_<Campaign>& campaign) {
           },
           py::arg("sheets"), py::arg("content"), py::arg("received"), py::arg("reason"), py::arg("dry_run"),
           py::arg("all_or_nothing"), py::arg("by"));
+}
+
+/// An archive's members go to Python as name and bytes: zipfile writes them.
+void bind_bundle(py::module_& module) {
+  py::class_<Bundle> bundle(module, "Bundle", "An issued report with all that an outsider needs to check it.");
+  field(bundle, "item", &Bundle::item, "of the fact that issued it");
+  field(bundle, "pinned", &Bundle::pinned, "what the paper shows");
+  field(bundle, "checkpoint", &Bundle::checkpoint, "after the issuing commit: what every proof leads to");
+  field(bundle, "fact_count", &Bundle::fact_count);
+  bundle
+      .def_property_readonly("members",
+                             [](const Bundle& self) {
+                               py::list out;
+                               for (const BundleMember& member : self.members) out.append(py::make_tuple(member.name, py::bytes(member.bytes)));
+                               return out;
+                             })
+      .def("__repr__", [](const Bundle& self) {
+        return "<Bundle, " + std::to_string(self.fact_count) + " facts, " + std::to_string(self.members.size()) + " members>";
+      });
+}
+
+void bind_proving(py::class_<Campaign>& campaign) {
+  campaign
+      .def(
+          "prove",
+          [](const Campaign& self, ItemNumber item, const py::object& known_at) {
+            const KnownAt point = known_at_from(known_at);
+            const py::gil_scoped_release free;
+            return self.prove(item, point);
+          },
+          py::arg("item"), py::arg("known_at"))
+      .def(
+          "prove_growth",
+          [](const Campaign& self, const py::object& since, const py::object& until) {
+            const KnownAt from = known_at_from(since);
+            const KnownAt to = known_at_from(until);
+            const py::gil_scoped_release free;
+            return self.prove_growth(from, to);
+          },
+          py::arg("since"), py::arg("until"))
+      .def(
+          "growth_since",
+          [](const Campaign& self, const py::object& since, const SigningKey& key) {
+            const KnownAt from = known_at_from(since);
+            const py::gil_scoped_release free;
+            return self.growth_since(from, key);
+          },
+          py::arg("since"), py::arg("key"))
+      .def("bundle", &Campaign::bundle, py::arg("period"), py::arg("filing"), py::arg("key"), released())
+      .def("receipt_of", &Campaign::receipt_of, py::arg("item"), released())
+      .def("checkpoint_note", &Campaign::checkpoint_note, py::arg("key"), released());
+}
+
+void bind_merging(py::class_<Campaign>& campaign) {
+  campaign
+      .def(
+          "prefill",
+          [](const Campaign& self, const UnitId& unit, const Period& period, const std::optional<FilingId>& filing, const py::object& known_at) {
+            const KnownAt point = known_at_from(known_at);
+            const py::gil_scoped_release free;
+            return self.prefill(unit, period, filing, point);
+          },
+          py::arg("unit"), py::arg("period"), py::arg("filing"), py::arg("known_at"))
+      .def(
+          "merge_sheets",
+          [](const Campaign& self, const std::vector<Sheet>& sheets) { return self.merge(read_return(sheets, self.form())); },
+          py::arg("sheets"), released())
+      .def(
+          "merge_csv",
+          [](const Campaign& self, const std::vector<std::pair<std::string, py::bytes>>& files) {
+            std::vector<std::pair<std::string, std::string>> contents;
+            for (const auto& [name, bytes] : files) contents.emplace_back(name, std::string(bytes));
+            const py::gil_scoped_release free;
+            return self.merge(read_return_csv(contents, self.form()));
+          },
+          py::arg("files"));
 }
 
 void bind_questions(py::class_<Campaign>& campaign) {
@@ -204,7 +286,9 @@ void bind_questions(py::class_<Campaign>& campaign) {
           py::arg("period"), py::arg("known_at"), py::arg("filing"))
       .def("issue", &Campaign::issue, py::arg("period"), py::arg("folder"), py::arg("filing"), py::arg("by"), released())
       .def("write_draft", &Campaign::write_draft, py::arg("report"), py::arg("folder"), released())
-      .def("verify", &Campaign::verify, released())
+      .def("verify", &Campaign::verify, py::arg("anchors"), released())
+      .def("refused_acts", &Campaign::refused_acts, released())
+      .def("backup", &Campaign::backup, py::arg("path"), released())
       .def("names", &Campaign::names, "Names of persons, for print.")
       .def("facts",
            [](const Campaign& self, const std::optional<std::string>& subject) {
@@ -223,10 +307,13 @@ void bind_campaign(py::module_& module) {
   bind_receipts(module);
   bind_known(module);
   bind_verified(module);
+  bind_bundle(module);
   py::class_<Campaign> campaign(module, "Campaign", "The campaign as the library has it; bihuan.Campaign is for programs.");
   bind_doors(campaign);
   bind_acts(campaign);
   bind_hand_in(campaign);
+  bind_proving(campaign);
+  bind_merging(campaign);
   bind_questions(campaign);
   campaign.def_property_readonly("plan", [](const Campaign& self) { return Plan(self.plan()); })
       .def_property_readonly("calendar", [](const Campaign& self) { return Calendar(self.calendar()); })

@@ -22,9 +22,11 @@ void bind_ledger_words(py::module_& module) {
   using Verdict = Verification::Verdict;
   py::native_enum<Verdict>(module, "Verdict", word, "What verify found.")
       .value("intact", Verdict::intact)
+      .value("unwitnessed", Verdict::unwitnessed)
       .value("altered", Verdict::altered)
       .value("truncated", Verdict::truncated)
       .value("unreadable", Verdict::unreadable)
+      .value("forked", Verdict::forked)
       .finalize();
 }
 
@@ -72,20 +74,60 @@ void bind_points(py::module_& module) {
   field(point, "ledger", &Checkpoint::ledger);
   field(point, "size", &Checkpoint::size);
   field(point, "root", &Checkpoint::root);
+  point.def_property_readonly("short_code", &Checkpoint::short_code, "six groups of four digits, for paper and telephone")
+      .def_static("parse", &Checkpoint::parse, py::arg("text"), "Reads `LEDGER SIZE ROOT`.");
 
   py::class_<Verification> found(module, "Verification", "What verify found.");
   field(found, "verdict", &Verification::verdict);
   field(found, "bad_item", &Verification::bad_item, "the first item that is not what it was; 0 when none");
+  field(found, "bad_item_last", &Verification::bad_item_last, "the last item that can be the first bad one");
   field(found, "bad_commit", &Verification::bad_commit);
+  field(found, "witnessed_size", &Verification::witnessed_size, "so many items are those of the newest anchor that holds");
   field(found, "sentence", &Verification::sentence);
   field(found, "chinese", &Verification::chinese);
   field(found, "checkpoint", &Verification::checkpoint);
   field(found, "commit_count", &Verification::commit_count);
-  found.def("__bool__", [](const Verification& self) { return self.verdict == Verification::Verdict::intact; });
+  field(found, "refusal_count", &Verification::refusal_count, "lines of the access log");
+  found.def("__bool__", &Verification::is_sound);
   found.def("__repr__", [](const Verification& self) {
-    return std::string("<Verification ") + (self.verdict == Verification::Verdict::intact ? "intact" : "failed") +
+    return "<Verification " + std::string(verdict_name(self.verdict)) +
            ", " + std::to_string(self.checkpoint.size) + " items>";
   });
+}
+
+void bind_outside(py::module_& module) {
+  py::class_<Anchor> anchor(module, "Anchor", "What was said of a ledger and kept outside of it.");
+  anchor
+      .def(py::init([](std::string from, Checkpoint checkpoint, std::optional<std::pair<ItemNumber, Digest>> leaf) {
+             return Anchor{std::move(from), std::move(checkpoint), std::move(leaf)};
+           }),
+           py::arg("origin"), py::arg("checkpoint"), py::arg("leaf") = std::nullopt)
+      .def("__repr__", [](const Anchor& self) { return "<Anchor " + quoted(self.from) + " at " + std::to_string(self.checkpoint.size) + ">"; });
+  field(anchor, "origin", &Anchor::from, "in words: what it is");
+  field(anchor, "checkpoint", &Anchor::checkpoint);
+  field(anchor, "leaf", &Anchor::leaf, "of a receipt: the item and its leaf");
+
+  py::class_<RefusedAct> act(module, "RefusedAct", "An act that was asked for and not recorded: a line of the access log.");
+  field(act, "number", &RefusedAct::number);
+  field(act, "refused_at", &RefusedAct::refused_at);
+  field(act, "size", &RefusedAct::size, "items the ledger had then");
+  field(act, "asked", &RefusedAct::asked);
+  field(act, "subject", &RefusedAct::subject);
+  field(act, "state", &RefusedAct::state);
+  field(act, "on", &RefusedAct::on);
+  field(act, "by", &RefusedAct::by);
+  field(act, "code", &RefusedAct::code);
+  act.def("__repr__", [](const RefusedAct& self) {
+    return "<RefusedAct " + std::to_string(self.number) + " " + self.asked + " of " + self.subject + ": " + self.code + ">";
+  });
+
+  const std::vector<Anchor> none;
+  module.def("verify_ledger", &verify_sqlite_store, py::arg("path"), py::arg("anchors") = none, py::call_guard<py::gil_scoped_release>(),
+             "Recomputes a ledger file from its bytes, also one that can't be opened any more.");
+  module.def("anchors_of_copy", &anchors_of_copy, py::arg("path"), py::call_guard<py::gil_scoped_release>(),
+             "Every item of another copy of a ledger as an anchor: what differs from it is named exactly.");
+  module.def("salvage_ledger", &salvage_sqlite_store, py::arg("damaged"), py::arg("path"), py::call_guard<py::gil_scoped_release>(),
+             "Writes what is sound of a damaged ledger into a new file.");
 }
 
 std::vector<FieldForm> forms_of(FactKind kind) {
@@ -106,8 +148,7 @@ void bind_ledger(py::module_& module) {
   bind_facts(module);
   bind_points(module);
   module.def("fields_of", &forms_of, py::arg("kind"), "The fields of a kind of fact, required ones first.");
-  module.def("verify_ledger", &verify_sqlite_store, py::arg("path"), py::call_guard<py::gil_scoped_release>(),
-             "Recomputes a ledger file from its bytes, also one that can't be opened any more.");
+  bind_outside(module);
   module.def("fields_of_every_fact", &forms_of_every_fact, "The fields that any fact may carry.");
 }
 

@@ -99,6 +99,7 @@ void bind_hazard_fields(py::class_<Hazard>& hazard) {
   field(hazard, "supervising_unit", &Hazard::supervising_unit);
   field(hazard, "territorial_unit", &Hazard::territorial_unit);
   field(hazard, "round", &Hazard::round, "of rectification");
+  field(hazard, "version", &Hazard::version, "facts recorded of it: what an act names as seen_version");
   field(hazard, "found_on", &Hazard::found_on);
   field(hazard, "limit_on", &Hazard::limit_on);
   field(hazard, "rectified_on", &Hazard::rectified_on);

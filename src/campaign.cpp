@@ -3,6 +3,7 @@
 #include "state/writing.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace bihuan {
 
@@ -36,6 +37,26 @@ std::unique_ptr<Campaign::Inside> adopt(std::unique_ptr<Store> store, const Plan
   auto turn = inside->store->take_turn();
   inside->commit(*turn, {fact}, by.front(), {}, {});
   return inside;
+}
+
+/// Files that facts name by digest: those of issued reports, and returns as handed in.
+void check_archive(const History& history, const Archive& archive, Verified& out) {
+  std::set<std::string> seen;
+  const auto look = [&](const std::string& name, const std::string& digest) {
+    if (digest.empty() || !seen.insert(digest).second) return;
+    try {
+      if (archive.find(parse_hex(digest))) ++out.kept_count;
+      else ++out.absent_count;
+    } catch (const LedgerError&) {
+      out.altered_files.push_back(name);
+    }
+  };
+  for (const std::size_t place : history.of_kind(FactKind::report_issued))
+    for (const std::string& entry : history.facts()[place].fact.fields.texts("files")) look(entry.substr(0, entry.rfind(' ')), entry.substr(entry.rfind(' ') + 1));
+  for (const std::size_t place : history.of_kind(FactKind::return_received)) {
+    const Fact& fact = history.facts()[place].fact;
+    look("return " + fact.subject, fact.fields.text("source"));
+  }
 }
 
 History history_of(Store& store) {
@@ -84,16 +105,19 @@ const Template& Campaign::form() const noexcept { return inside_->form; }
 const IndicatorBook& Campaign::indicators() const noexcept { return inside_->indicators; }
 void Campaign::use_indicators(IndicatorBook book) { inside_->indicators = std::move(book); }
 
-Verified Campaign::verify() const {
-  Verified out{inside_->store->verify(), {}};
-  if (out.verdict == Verification::Verdict::intact) out.accounts = check_accounts(inside_->history, inside_->plan);
+Verified Campaign::verify(const std::vector<Anchor>& anchors) const {
+  Verified out{inside_->store->verify(anchors), {}};
+  if (!out.is_sound()) return out;
+  out.accounts = check_accounts(inside_->history, inside_->plan);
+  if (const auto archive = inside_->archive()) check_archive(inside_->history, *archive, out);
   return out;
 }
 
-Verified verify_campaign(const std::filesystem::path& ledger) {
-  Verified out{verify_sqlite_store(ledger), {}};
-  if (out.verdict != Verification::Verdict::intact) return out;
+Verified verify_campaign(const std::filesystem::path& ledger, const std::vector<Anchor>& anchors) {
+  Verified out{verify_sqlite_store(ledger, anchors), {}};
+  if (!out.is_sound()) return out;
   const History history = history_of(*open_sqlite_store(ledger));
+  check_archive(history, Archive::beside(ledger), out);
   if (!history.issued().empty()) out.accounts = check_accounts(history, adopted_plan(history));
   return out;
 }
@@ -101,12 +125,16 @@ Verified verify_campaign(const std::filesystem::path& ledger) {
 void Campaign::catch_up() { inside_->catch_up(); }
 
 Known Campaign::record(Request request, const std::string& hazard, const Act& act) {
-  auto turn = inside_->store->take_turn();
-  inside_->catch_up();
-  const Ground ground = inside_->ground();
-  const Fact fact = decide(ground, {request, hazard, act.on, act.by, act.fields, false});
-  return inside_->commit(*turn, {fact}, act.by.empty() ? inside_->office() : act.by.front(), {}, {});
+  return inside_->attempt({std::string(request_name(request)), hazard, act.on, act.by}, [&](Turn& turn) {
+    const auto same = [&](const Fact& there) { return is_hazard_fact(there.kind) && request_of(there.kind) == request; };
+    if (const Known* done = inside_->first_after(hazard, act, same)) return *done;
+    const Fact fact = decide(inside_->ground(), {request, hazard, act.on, act.by, act.fields, false});
+    return inside_->commit(turn, {fact}, act.by.empty() ? inside_->office() : act.by.front(), {}, {});
+  });
 }
+
+std::vector<RefusedAct> Campaign::refused_acts() const { return inside_->store->refused_acts(); }
+Verification Campaign::backup(const std::filesystem::path& file) const { return inside_->store->backup(file); }
 
 std::map<PersonId, std::string> Campaign::names() const {
   std::map<PersonId, std::string> out;
@@ -125,19 +153,21 @@ Snapshot Campaign::snapshot(Day as_of, const KnownAt& known_at) const {
 }
 
 PhaseCheck Campaign::phase_check(const PhaseId& phase, Day as_of, const KnownAt& known_at) const {
-  return bihuan::phase_check(snapshot(as_of, known_at), inside_->plan, phase);
+  return bihuan::phase_check(snapshot(as_of, known_at), inside_->plan_at(known_at), phase);
 }
 
 std::vector<Due> Campaign::agenda(Day as_of, const KnownAt& known_at) const {
-  return bihuan::agenda(snapshot(as_of, known_at), inside_->plan, inside_->rules, inside_->calendar);
+  const Plan plan = inside_->plan_at(known_at);
+  return bihuan::agenda(snapshot(as_of, known_at), plan, inside_->law.with(plan.rules), inside_->calendar_at(known_at));
 }
 
 CaseFile Campaign::explain(const HazardId& hazard, Day as_of, const KnownAt& known_at) const {
-  return make_case_file(hazard, snapshot(as_of, known_at), inside_->history, inside_->plan, inside_->rules, inside_->calendar, names());
+  const Plan plan = inside_->plan_at(known_at);
+  return make_case_file(hazard, snapshot(as_of, known_at), inside_->history, plan, inside_->law.with(plan.rules), inside_->calendar_at(known_at), names());
 }
 
 Report Campaign::report(const Period& period, const KnownAt& known_at, std::optional<FilingId> filing) const {
-  return make_report(inside_->history, inside_->plan, inside_->calendar, inside_->filing_for(period, filing), period,
+  return make_report(inside_->history, inside_->plan_at(known_at), inside_->calendar_at(known_at), inside_->filing_for(period, filing), period,
                      inside_->point(known_at), names(), inside_->indicators);
 }
 
@@ -163,54 +193,61 @@ Known Campaign::take(const UnitId& unit, const FilingId& filing, const Period& p
 }
 
 Known Campaign::appoint(const PostInUnit& seat, const std::string& person_or_name, Day on, bool acting, std::vector<Actor> by) {
-  inside_->check_seat(seat);
-  if (on > inside_->today())
-    throw Refused(ErrorCode::day_in_future, "an appointment on " + on.iso() + " is after the day of recording, " + inside_->today().iso(),
-                  "任职日期" + on.chinese() + "晚于记录日" + inside_->today().chinese());
-  auto turn = inside_->store->take_turn();
-  inside_->catch_up();
-  NewPeople people(*inside_);
-  const bool known_id = inside_->names.contains(PersonId{person_or_name});
-  Fact named{FactKind::person_appointed, on, seat.text(), 0, by, {{"person", person_or_name}}};
-  check_writing(named);
-  const PersonId person = known_id ? PersonId{person_or_name} : people.id_of(seat.unit, person_or_name);
-  Fact fact{FactKind::person_appointed, on, seat.text(), 0, by.empty() ? std::vector<Actor>{inside_->office()} : by, {}};
-  fact.fields.set("person", Value{person.text()});
-  if (acting) fact.fields.set("acting", Value{std::int64_t{1}});
-  return inside_->commit(*turn, {fact}, fact.by.front(), {}, people.take());
+  return inside_->attempt({"appoint", seat.text(), on, by}, [&](Turn& turn) {
+    inside_->check_seat(seat);
+    if (on > inside_->today())
+      throw Refused(ErrorCode::day_in_future, "an appointment on " + on.iso() + " is after the day of recording, " + inside_->today().iso(),
+                    "任职日期" + on.chinese() + "晚于记录日" + inside_->today().chinese());
+    NewPeople people(*inside_);
+    const bool known_id = inside_->names.contains(PersonId{person_or_name});
+    check_writing({FactKind::person_appointed, on, seat.text(), 0, by, {{"person", person_or_name}}});
+    const PersonId person = known_id ? PersonId{person_or_name} : people.id_of(seat.unit, person_or_name);
+    Fact fact{FactKind::person_appointed, on, seat.text(), 0, by.empty() ? std::vector<Actor>{inside_->office()} : by, {}};
+    fact.fields.set("person", Value{person.text()});
+    if (acting) fact.fields.set("acting", Value{std::int64_t{1}});
+    return inside_->commit(turn, {fact}, fact.by.front(), {}, people.take());
+  });
 }
 
 Known Campaign::end_term(const PostInUnit& seat, const PersonId& person, Day on, std::vector<Actor> by) {
-  inside_->check_seat(seat);
-  Fact fact{FactKind::term_ended, on, seat.text(), 0, std::move(by), {}};
-  fact.fields.set("person", Value{person.text()});
-  return inside_->record_plain(std::move(fact));
+  return inside_->attempt({"end_term", seat.text(), on, by}, [&](Turn& turn) {
+    inside_->check_seat(seat);
+    Fact fact{FactKind::term_ended, on, seat.text(), 0, std::move(by), {}};
+    fact.fields.set("person", Value{person.text()});
+    return inside_->record_plain(turn, std::move(fact));
+  });
 }
 
 Known Campaign::state_measure(const MeasureId& id, const Act& act) {
-  return inside_->record_decided({FactKind::measure_stated, act.on, id.text(), 0, act.by, act.fields}, decide_measure);
+  return inside_->record_decided(act, {FactKind::measure_stated, act.on, id.text(), 0, act.by, act.fields}, decide_measure);
 }
 
 Known Campaign::meet_demand(const std::string& demand, const Act& act) {
-  return inside_->record_decided({FactKind::demand_met, act.on, demand, 0, act.by, act.fields},
+  return inside_->record_decided(act, {FactKind::demand_met, act.on, demand, 0, act.by, act.fields},
                                  [](const History& history, const Plan& plan, Day recorded_on, Fact met, const std::vector<Fact>&) {
                                    return decide_demand(history, plan, recorded_on, std::move(met));
                                  });
 }
 
 Known Campaign::report_task(const TaskId& id, const Act& act) {
-  const Task* task = inside_->plan.find_task(id);
-  if (task == nullptr || !task->is_leaf)
-    throw Refused(ErrorCode::unknown_subject, "the plan has no leaf task " + id.text(), "方案中没有末级任务" + id.text());
-  return inside_->record_plain({FactKind::task_reported, act.on, id.text(), 0, act.by, act.fields});
+  return inside_->attempt({"report_task", id.text(), act.on, act.by}, [&](Turn& turn) {
+    const Task* task = inside_->plan.find_task(id);
+    if (task == nullptr || !task->is_leaf)
+      throw Refused(ErrorCode::unknown_subject, "the plan has no leaf task " + id.text(), "方案中没有末级任务" + id.text());
+    const auto same = [](const Fact& there) { return there.kind == FactKind::task_reported; };
+    if (const Known* done = inside_->first_after(id.text(), act, same)) return *done;
+    return inside_->record_plain(turn, {FactKind::task_reported, act.on, id.text(), 0, act.by, act.fields});
+  });
 }
 
 Known Campaign::amend(const Plan& plan, const std::string& reason, Day on, std::vector<Actor> by) {
-  refuse_errors(plan, inside_->calendar);
-  Fact fact{FactKind::plan_amended, on, "plan", 0, std::move(by), {}};
-  fact.fields.set("text", Value{plan.text}).set("reason", Value{reason});
-  fact.fields.set("file", Value{std::filesystem::path(plan.file).filename().string()});
-  const Known known = inside_->record_plain(std::move(fact));
+  const Known known = inside_->attempt({"amend", "plan", on, by}, [&](Turn& turn) {
+    refuse_errors(plan, inside_->calendar);
+    Fact fact{FactKind::plan_amended, on, "plan", 0, std::move(by), {}};
+    fact.fields.set("text", Value{plan.text}).set("reason", Value{reason});
+    fact.fields.set("file", Value{std::filesystem::path(plan.file).filename().string()});
+    return inside_->record_plain(turn, std::move(fact));
+  });
   inside_->use_plan(plan);
   return known;
 }

@@ -16,11 +16,19 @@ class Acts:
     """The verbs of a campaign. Each records one fact about a hazard or throws Refused, and then nothing is written.
 
     `on` is the day it was so, `by` who acted (`person@post@unit`, several in a list). In each verb's words, fields
-    with a star must be said. Any act may also carry `note`, and `override_post` with `override_reason`.
+    with a star must be said. Any act may also carry `note`, and `override_post` with `override_reason`, and name the
+    `seen_version` of the hazard that it rests on (`Campaign.record`).
     """
 
     def record(
-        self, request: _core.Request | str, hazard: str, /, *, on: datetime.date, by: By, **fields: FieldValue
+        self,
+        request: _core.Request | str,
+        hazard: str,
+        /,
+        *,
+        on: datetime.date,
+        by: By,
+        **fields: FieldValue,
     ) -> _core.Known:
         raise NotImplementedError
 

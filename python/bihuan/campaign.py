@@ -6,7 +6,8 @@ import contextlib
 import datetime
 import os
 import threading
-from collections.abc import Callable, Iterable, Iterator
+import zipfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import NoReturn, Self, overload
@@ -112,9 +113,14 @@ class Campaign(Acts):
         by: By,
         **fields: FieldValue,
     ) -> _core.Known:
-        """Any request by its word; the fields are those of `bihuan.fields_of` for its fact (docs/facts.md)."""
+        """Any request by its word; the fields are those of `bihuan.fields_of` for its fact (docs/facts.md).
+
+        `seen_version` is how many facts of the hazard the asker had seen (`Hazard.version`): where another came first the
+        act is a Conflict that names who; where it is this very act, recorded by a try whose answer was lost, that one is
+        returned. Every verb with fields takes it among them.
+        """
         with self._door() as inside:
-            return inside.record(_core.Request(request), hazard, on, actors(by), fields)
+            return inside.record(_core.Request(request), hazard, on, actors(by), fields, seen_in(fields))
 
     def hand_in(
         self,
@@ -134,6 +140,22 @@ class Campaign(Acts):
                 sheets = workbook.read_workbook(content, paths[0].name)
                 return inside.hand_in_sheets(sheets, content, received, reason, dry_run, all_or_nothing, actors(by))
             return inside.hand_in_csv(paths, received, reason, dry_run, all_or_nothing, actors(by))
+
+    def prefill(
+        self, unit: str, *, period: Period | str, filing: str | None = None, known_at: KnownAt = None
+    ) -> _core.Prefilled:
+        """A unit's register made out from the ledger (底稿), to be edited and handed in again."""
+        with self._door() as inside:
+            return inside.prefill(unit, period_of(period), filing, known_at)
+
+    def merge(self, path: AnyPath | Iterable[AnyPath]) -> _core.MergeReport:
+        """What a returned workbook changed since it was made out, held against the ledger now; writes nothing."""
+        paths = [Path(path)] if isinstance(path, str | os.PathLike) else [Path(one) for one in path]
+        with self._door() as inside:
+            content = workbook.content_of(paths)
+            if content is not None:
+                return inside.merge_sheets(workbook.read_workbook(content, paths[0].name))
+            return inside.merge_csv([(one.name, one.read_bytes()) for one in paths])
 
     def send_back(
         self,
@@ -170,16 +192,16 @@ class Campaign(Acts):
     def state_measure(self, measure: str, /, *, on: datetime.date, by: By = None, **fields: FieldValue) -> _core.Known:
         """A measure of list two as it stands on a day (`status` is a word of `MeasureState`)."""
         with self._door() as inside:
-            return inside.state_measure(measure, on, actors(by), fields)
+            return inside.state_measure(measure, on, actors(by), fields, seen_in(fields))
 
     def meet_demand(self, demand: str, /, *, on: datetime.date, by: By = None, **fields: FieldValue) -> _core.Known:
         """A unit has met what a phase demands (`search.4`), with its evidence; `withdrawn=1` takes that back."""
         with self._door() as inside:
-            return inside.meet_demand(demand, on, actors(by), fields)
+            return inside.meet_demand(demand, on, actors(by), fields, seen_in(fields))
 
     def report_task(self, task: str, /, *, on: datetime.date, by: By = None, **fields: FieldValue) -> _core.Known:
         with self._door() as inside:
-            return inside.report_task(task, on, actors(by), fields)
+            return inside.report_task(task, on, actors(by), fields, seen_in(fields))
 
     def amend(self, plan: Plan, *, reason: str, on: datetime.date, by: By = None) -> _core.Known:
         """A later text of the plan."""
@@ -190,6 +212,42 @@ class Campaign(Acts):
         """Erases a name; the id stays."""
         with self._door() as inside:
             inside.erase_person(person)
+
+    # What can be proved.
+
+    def prove(self, item: int, *, known_at: KnownAt = None) -> _core.InclusionProof:
+        """Proof that an item stands in the ledger, as known at a point."""
+        with self._door() as inside:
+            return inside.prove(item, known_at)
+
+    def prove_growth(self, *, since: KnownAt, until: KnownAt = None) -> _core.ConsistencyProof:
+        """Proof that the ledger only grew between two of its points; item 0 is the empty ledger."""
+        with self._door() as inside:
+            return inside.prove_growth(since, until)
+
+    def receipt_of(self, item: int) -> _core.ItemReceipt:
+        """The receipt of any item: its proof at the checkpoint after its commit."""
+        with self._door() as inside:
+            return inside.receipt_of(item)
+
+    def checkpoint_note(self, *, key: _core.SigningKey) -> str:
+        """The checkpoint as a signed note (c2sp.org/tlog-checkpoint)."""
+        with self._door() as inside:
+            return inside.checkpoint_note(key)
+
+    def growth_since(self, since: KnownAt, *, key: _core.SigningKey) -> _core.Growth:
+        """What a witness is sent: the signed checkpoint, and proof that it grows from a point."""
+        with self._door() as inside:
+            return inside.growth_since(since, key)
+
+    def bundle(
+        self, *, period: Period | str, file: str | Path, filing: str | None = None, key: _core.SigningKey | None = None
+    ) -> _core.Bundle:
+        """Writes an issued report with its facts and proofs as a zip; `examples/verify_bundle.py` checks it."""
+        with self._door() as inside:
+            made = inside.bundle(period_of(period), filing, key)
+        write_zip(Path(file), made.members)
+        return made
 
     # What is true.
 
@@ -229,11 +287,21 @@ class Campaign(Acts):
         with self._door() as inside:
             return inside.names()
 
-    def verify(self) -> _core.Verified:
-        """Recomputes the whole ledger from its bytes, and every issued report from the ledger; false when something is
-        not what it was, or an issued figure is not honoured."""
+    def verify(self, *, anchors: Iterable[_core.Anchor] = ()) -> _core.Verified:
+        """Recomputes the whole ledger from its bytes, holds it against what is known of it outside, and folds every issued
+        report again; false when something is not what it was, or an issued figure is not honoured."""
         with self._door() as inside:
-            return inside.verify()
+            return inside.verify(list(anchors))
+
+    def refused_acts(self) -> list[_core.RefusedAct]:
+        """The access log: acts that were asked for and refused, in order."""
+        with self._door() as inside:
+            return inside.refused_acts()
+
+    def backup(self, path: AnyPath) -> _core.Verification:
+        """A verified copy of the ledger file while others go on using it."""
+        with self._door() as inside:
+            return inside.backup(path)
 
     def catch_up(self) -> None:
         """Reads what other writers have added; everything that records does so first."""
@@ -313,6 +381,22 @@ class Campaign(Acts):
             return inside.last_recorded_at
 
 
+def write_zip(file: Path, members: Sequence[tuple[str, bytes]]) -> None:
+    """The same members give the same bytes; whoever looks finds the whole archive or none."""
+    part = file.with_name(file.name + ".part")
+    try:
+        with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+            for name, content in members:
+                entry = zipfile.ZipInfo(name)  # dated 1980-01-01
+                entry.create_system = 3
+                entry.external_attr = 0o100644 << 16
+                entry.compress_type = zipfile.ZIP_DEFLATED
+                archive.writestr(entry, content)
+        part.replace(file)
+    finally:
+        part.unlink(missing_ok=True)
+
+
 @overload
 def running(clock: None) -> None: ...
 @overload
@@ -333,6 +417,14 @@ def actors(by: By) -> list[Actor]:
     if isinstance(by, Actor | str):
         by = [by]
     return [Actor.parse(one) if isinstance(one, str) else one for one in by]
+
+
+def seen_in(fields: dict[str, FieldValue]) -> int | None:
+    """The version that an act rests on; it is no field of the fact."""
+    seen = fields.pop("seen_version", None)
+    if seen is not None and not isinstance(seen, int):
+        raise TypeError(f"seen_version is a whole number, not {seen!r}")
+    return seen
 
 
 def period_of(period: Period | str) -> Period:

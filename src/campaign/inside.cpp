@@ -1,5 +1,7 @@
 // campaign/inside.cpp: catching up, committing, people, points of the ledger.
 #include "campaign/inside.hpp"
+
+#include "report/plan_then.hpp"
 #include "state/writing.hpp"
 
 #include <algorithm>
@@ -16,11 +18,8 @@ Clock system_clock() {
   };
 }
 
-Plan adopted_plan(const History& history) {
-  const Known* last = nullptr;
-  for (const FactKind kind : {FactKind::plan_adopted, FactKind::plan_amended})
-    for (const std::size_t place : history.of_kind(kind))
-      if (last == nullptr || history.facts()[place].number > last->number) last = &history.facts()[place];
+Plan adopted_plan(const History& history, std::optional<ItemNumber> known_at) {
+  const Known* last = plan_fact_at(history, known_at.value_or(history.checkpoint().size));
   if (last == nullptr)
     throw LedgerError(ErrorCode::ledger_foreign, "the ledger has no adopted plan: it was left before its first act",
                       "台账中没有已采用的方案");
@@ -142,6 +141,29 @@ std::optional<ItemNumber> Campaign::Inside::point(const KnownAt& known_at) const
   return known_point(known_at);
 }
 
+Plan Campaign::Inside::plan_at(const KnownAt& known_at) const {
+  const auto last = point(known_at);
+  const auto& amended = history.of_kind(FactKind::plan_amended);
+  const bool later = last && !amended.empty() && history.facts()[amended.back()].number > *last;
+  return later ? adopted_plan(history, last) : plan;
+}
+
+Calendar Campaign::Inside::calendar_at(const KnownAt& known_at) const {
+  const auto last = point(known_at);
+  if (!last) return calendar;
+  const Known* known = nullptr;
+  for (const Known& one : history.facts()) {
+    if (one.number > *last) break;
+    known = &one;
+  }
+  return known == nullptr ? calendar : calendar.as_published_on(known->recorded_at.day_in_zone(plan.notice.zone_minutes));
+}
+
+std::optional<Archive> Campaign::Inside::archive() const {
+  if (file.empty()) return std::nullopt;
+  return Archive::beside(std::filesystem::absolute(file));
+}
+
 ItemNumber Campaign::Inside::known_point(const KnownAt& known_at) const {
   if (const auto* number = std::get_if<ItemNumber>(&known_at)) return history.checkpoint_at(*number).size;
   if (const auto* instant = std::get_if<Instant>(&known_at)) return history.known_by(*instant);
@@ -210,40 +232,88 @@ void check_form(const Fact& fact) {
 
 }  // namespace
 
-Known Campaign::Inside::record_plain(Fact fact) {
+void Campaign::Inside::note_refused(Turn& turn, const Attempt& what, const Error& refused) {
+  const auto short_of = [](const std::string& text) { return text.size() <= 200 ? text : text.substr(0, 200); };
+  RefusedAct act{0, std::max(clock(), history.last_recorded_at()), history.checkpoint().size, what.asked, short_of(what.subject),
+                 short_of(refused.context().state), what.on, what.by, std::string(code_name(refused.code()))};
+  try {
+    static_cast<void>(encode(act));
+  } catch (const LedgerError&) {
+    // What was asked is no text, or was cut within a character: that it was asked is kept all the same.
+    act.subject = "?";
+    act.state.clear();
+    act.by.clear();
+  }
+  turn.refuse(act);
+}
+
+const Known* Campaign::Inside::first_after(const std::string& subject, const Act& act, const std::function<bool(const Fact&)>& same) const {
+  const std::int64_t now = history.next_version(subject) - 1;
+  if (!act.seen_version || *act.seen_version == now) return nullptr;
+  const std::string seen = std::to_string(*act.seen_version);
+  if (*act.seen_version > now || *act.seen_version < 0)
+    throw Conflict(ErrorCode::conflict, subject + " has " + std::to_string(now) + " facts; the act rests on version " + seen + ", which nobody has seen",
+                   subject + "现有" + std::to_string(now) + "条记录，所依据的第" + seen + "版不存在", {subject, "version " + std::to_string(now), "version " + seen, {}, "", 0, 0});
+  const Known& first = history.facts()[history.of_subject(subject)[static_cast<std::size_t>(*act.seen_version)]];
+  const Fact& fact = first.fact;
+  const bool repeats = fact.on == act.on && fact.by == act.by && same(fact) &&
+                       std::all_of(act.fields.entries().begin(), act.fields.entries().end(), [&](const Fields::Entry& entry) {
+                         const Value* kept = fact.fields.find(entry.first);
+                         return kept != nullptr && *kept == entry.second;
+                       });
+  if (repeats) return &first;
+  std::string who;
+  for (const Actor& actor : fact.by) who += (who.empty() ? "" : ", ") + actor.text();
+  throw Conflict(ErrorCode::conflict,
+                 subject + " has moved on: after version " + seen + " " + who + " was first with " + std::string(fact_name(fact.kind)) + " on " +
+                     fact.on.iso() + " (item " + std::to_string(first.number) + ", version " + std::to_string(fact.version) + "); look and decide again",
+                 subject + "已有新的记录：" + who + "先于" + fact.on.chinese() + "“" + chinese(fact.kind) + "”（第" + std::to_string(first.number) +
+                     "项）；请核对后再办",
+                 {subject, "version " + std::to_string(now), "version " + seen, {}, "", 0, 0});
+}
+
+Known Campaign::Inside::record_plain(Turn& turn, Fact fact) {
   if (fact.by.empty()) fact.by = {office()};
   if (fact.on > today())
     throw Refused(ErrorCode::day_in_future, std::string(fact_name(fact.kind)) + " on " + fact.on.iso() + " is after the day of recording, " + today().iso(),
                   chinese(fact.kind) + "的日期" + fact.on.chinese() + "晚于记录日" + today().chinese());
   check_form(fact);
   check_writing(fact);
-  auto turn = store->take_turn();
-  catch_up();
   const Actor by = fact.by.front();
-  return commit(*turn, {std::move(fact)}, by, {}, {});
+  return commit(turn, {std::move(fact)}, by, {}, {});
 }
 
-Known Campaign::Inside::record_decided(Fact fact, const Rules& decides) {
-  if (fact.by.empty()) fact.by = {office()};
-  check_writing(fact);
-  auto turn = store->take_turn();
-  catch_up();
-  Fact decided = decides(history, plan, today(), std::move(fact), {});
-  const Actor by = decided.by.front();
-  return commit(*turn, {std::move(decided)}, by, {}, {});
+Known Campaign::Inside::record_plain(Fact fact) {
+  const Attempt what{std::string(fact_name(fact.kind)), fact.subject, fact.on, fact.by};
+  return attempt(what, [&](Turn& turn) { return record_plain(turn, std::move(fact)); });
+}
+
+Known Campaign::Inside::record_decided(const Act& act, Fact fact, const Rules& decides) {
+  const Attempt what{std::string(fact_name(fact.kind)), fact.subject, act.on, act.by};
+  return attempt(what, [&](Turn& turn) {
+    const FactKind kind = fact.kind;
+    if (const Known* done = first_after(fact.subject, act, [&](const Fact& there) { return there.kind == kind; })) return *done;
+    if (fact.by.empty()) fact.by = {office()};
+    check_writing(fact);
+    Fact decided = decides(history, plan, today(), std::move(fact), {});
+    const Actor by = decided.by.front();
+    return commit(turn, {std::move(decided)}, by, {}, {});
+  });
 }
 
 Known Campaign::Inside::record_on_return(Fact fact) {
-  catch_up();
-  const Fields& f = fact.fields;
-  const auto all = received_returns(history, Day::of(9999, 12, 31), history.checkpoint().size);
-  const bool known = std::any_of(all.begin(), all.end(), [&](const Received& received) {
-    return received.unit.text() == f.text("unit") && received.filing.text() == f.text("filing") && received.period == f.text("period");
+  const Attempt what{std::string(fact_name(fact.kind)), fact.subject, fact.on, fact.by};
+  return attempt(what, [&](Turn& turn) {
+    const Fields& f = fact.fields;
+    const auto all = received_returns(history, Day::of(9999, 12, 31), history.checkpoint().size);
+    const bool known = std::any_of(all.begin(), all.end(), [&](const Received& received) {
+      return received.unit.text() == f.text("unit") && received.filing.text() == f.text("filing") && received.period == f.text("period");
+    });
+    if (!known)
+      throw Refused(ErrorCode::unknown_subject, "no return " + fact.subject + " was received", "没有收到过" + fact.subject + "的报表",
+                    {"return " + fact.subject, "not received", std::string(fact_name(fact.kind)), {"hand_in"}, "", 0, 0});
+    return record_plain(turn, std::move(fact));
   });
-  if (!known)
-    throw Refused(ErrorCode::unknown_subject, "no return " + fact.subject + " was received", "没有收到过" + fact.subject + "的报表",
-                  {"return " + fact.subject, "not received", std::string(fact_name(fact.kind)), {"hand_in"}, "", 0, 0});
-  return record_plain(std::move(fact));
 }
 
 }  // namespace bihuan

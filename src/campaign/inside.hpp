@@ -4,12 +4,21 @@
 #include "bihuan/campaign.hpp"
 #include "bihuan/error.hpp"
 #include "bihuan/ledger/codec.hpp"
-#include "bihuan/ledger/merkle.hpp"
+#include "bihuan/ledger/proof.hpp"
 
 namespace bihuan {
 
-/// The plan as last adopted or amended in a history. Throws LedgerError (ledger_foreign) when there is none.
-Plan adopted_plan(const History& history);
+/// The plan as last adopted or amended in a history, or by one of its items. Throws LedgerError (ledger_foreign) when
+/// there is none.
+Plan adopted_plan(const History& history, std::optional<ItemNumber> known_at = {});
+
+/// What somebody is about to do: what the access log keeps of it where it is refused.
+struct Attempt {
+  std::string asked;            ///< the request's or the verb's word
+  std::string subject;
+  std::optional<Day> on = {};
+  std::vector<Actor> by = {};
+};
 
 struct Campaign::Inside {
   Inside(std::unique_ptr<Store> store_, const Plan& plan_, Clock clock_, std::filesystem::path file_);
@@ -39,23 +48,54 @@ struct Campaign::Inside {
   void use_calendar(Calendar with);
   void catch_up();
   void learn_people();
+  /// The plan and the calendar as they were known at a point; now, when none is named.
+  Plan plan_at(const KnownAt& known_at) const;
+  Calendar calendar_at(const KnownAt& known_at) const;
+  std::optional<Archive> archive() const;
   ItemNumber known_point(const KnownAt& known_at) const;
   std::optional<ItemNumber> point(const KnownAt& known_at) const;
+  /// The plan in force at a point of the ledger.
+  /// A workbook that names a checkpoint, held against the ledger now. Throws ReturnError (bad_return) for a checkpoint
+  /// that is none of this ledger's.
+  Merge merged(const Return& returned, const ReturnKey& key) const;
   FilingId filing_for(const Period& period, const std::optional<FilingId>& filing) const;
   void check_seat(const PostInUnit& seat) const;
 
+  /// One act under the writer's turn, on what others have added meanwhile. A refusal goes into the access log.
+  template <class Does>
+  auto attempt(const Attempt& what, Does does) {
+    auto turn = store->take_turn();
+    try {
+      catch_up();
+      return does(*turn);
+    } catch (const LedgerError&) {
+      throw;  // the ledger failed, or somebody else was first: nobody was refused
+    } catch (const Error& refused) {
+      note_refused(*turn, what, refused);
+      throw;
+    }
+  }
+  void note_refused(Turn& turn, const Attempt& what, const Error& refused);
+  /// Whether an act that names the version it has seen of its subject still stands on it. The fact, where it was recorded
+  /// already as the very next one (a retry whose answer was lost). Throws Conflict naming who was first.
+  const Known* first_after(const std::string& subject, const Act& act, const std::function<bool(const Fact&)>& same) const;
   /// Numbers the versions, writes one commit and takes it into the history. Returns the first fact as known.
   Known commit(Turn& turn, std::vector<Fact> facts, const Actor& by, const CommitHeader& from, const std::vector<PersonName>& people);
   /// One fact that no table guards: the office's own, checked against its form.
   Known record_plain(Fact fact);
+  Known record_plain(Turn& turn, Fact fact);
   Known record_on_return(Fact fact);
   /// A statement that has rules of its own: decided under the writer's turn.
   using Rules = std::function<Fact(const History&, const Plan&, Day recorded_on, Fact, const std::vector<Fact>& also)>;
-  Known record_decided(Fact fact, const Rules& rules);
+  Known record_decided(const Act& act, Fact fact, const Rules& rules);
+  /// The tree over everything the history knows, at least; made when a proof is first asked for.
+  const ProofTree& proofs();
   /// Completes the renames of an issue that was interrupted after its commit.
   void finish_renames();
 
  private:
+  ProofTree proofs_;
+  std::int64_t proofs_seq_ = 0;
   std::optional<Day> published_by_;
   std::optional<Calendar> published_;  ///< the calendar as published by that day
 };

@@ -1,9 +1,11 @@
 #include "bihuan/ledger/codec.hpp"
 
+#include "bihuan/ledger/access_log.hpp"
 #include "bihuan/ledger/merkle.hpp"
 #include "ground/json.hpp"
 #include "ledger/iso_day.hpp"
 #include "ledger/refusal.hpp"
+#include "ledger/utf8.hpp"
 
 #include <simdjson.h>
 
@@ -15,7 +17,7 @@ namespace {
 
 constexpr std::int64_t our_form = 1;
 constexpr std::string_view header_kind = "commit";
-constexpr std::string_view header_keys[] = {"recorded_at", "person", "post", "unit", "source", "content", "ledger", "prev"};
+constexpr std::string_view header_keys[] = {"recorded_at", "person", "post", "unit", "source", "content", "refusals", "ledger", "prev"};
 
 /// What a complaint is about: an item read, or a fact about to be written. Told only when there is one.
 struct Place {
@@ -42,7 +44,7 @@ void check_text(const Place& place, std::string_view field, std::string_view tex
   if (text.empty()) {
     bad(place, field, "field " + std::string(field) + " is an empty text; leave it out", std::string(field) + " 为空");
   }
-  if (!simdjson::validate_utf8(text.data(), text.size())) {
+  if (!ledger::is_utf8(text)) {
     bad(place, field, "field " + std::string(field) + " is not UTF-8", std::string(field) + " 不是 UTF-8 文字");
   }
 }
@@ -173,7 +175,7 @@ std::string write_header(const HeaderLine& line) {
   Fields own{{"form", our_form}, {"kind", std::string(header_kind)}, {"ledger", line.ledger},
              {"recorded_at", line.header.recorded_at.text()}, {"person", line.header.by.person.text()},
              {"post", line.header.by.post.text()}, {"unit", line.header.by.unit.text()}, {"prev", line.prev}};
-  own.set("source", line.header.source).set("content", line.header.content);
+  own.set("source", line.header.source).set("content", line.header.content).set("refusals", line.header.refusals);
   return write_object(own);
 }
 
@@ -191,6 +193,7 @@ void check(const HeaderLine& line, const Place& place) {
       bad(place, name, std::string(name) + " is no SHA-256 in hex", std::string(name) + " 不是摘要值");
     }
   }
+  if (!line.header.refusals.empty()) AccessLogHead::parse(line.header.refusals);
   if (!is_digest(line.prev)) bad(place, "prev", "prev is no SHA-256 in hex", "prev 不是摘要值");
 }
 
@@ -320,6 +323,7 @@ HeaderLine read_header(LineReader& reader, std::string_view line, ItemNumber num
   header.header.by = {PersonId(text("person")), PostId(text("post")), UnitId(text("unit"))};
   header.header.source = read.rest.text("source");
   header.header.content = read.rest.text("content");
+  header.header.refusals = read.rest.text("refusals");
   header.ledger = text("ledger");
   header.prev = text("prev");
   for (const auto& [name, value] : read.rest.entries()) {
@@ -389,5 +393,19 @@ std::string canonical_object(const Fields& fields) {
   }
   return write_object(fields);
 }
+
+Fields read_canonical_object(std::string_view line, const std::string& what) {
+  simdjson::dom::parser parser;
+  simdjson::dom::object object;
+  const auto refuse = [&](const std::string& why) {
+    throw LedgerError(ErrorCode::bad_fact, what + " is no canonical object: " + why, what + " 不是规范写法", ledger::about(what));
+  };
+  if (const auto wrong = parser.parse(line.data(), line.size(), true).get_object().get(object)) refuse(simdjson::error_message(wrong));
+  Fields fields;
+  for (const auto& [key, element] : object) fields.set(key, read_value(element, {}, key));
+  if (write_object(fields) != line) refuse("its spelling is another");
+  return fields;
+}
+bool ledger::is_utf8(std::string_view bytes) noexcept { return simdjson::validate_utf8(bytes.data(), bytes.size()); }
 
 }  // namespace bihuan

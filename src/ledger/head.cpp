@@ -37,6 +37,7 @@ bool Head::follow(const Commit& commit) {
 
 Commit Head::next(CommitHeader header, const std::vector<Fact>& facts) const {
   header.recorded_at = std::max(header.recorded_at, recorded_at_);
+  header.refusals = log_.text();
   Commit commit;
   commit.seq = seq_ + 1;
   commit.first_item = tree_.size() + 1;

@@ -8,12 +8,16 @@ namespace bihuan::ledger {
 
 class Head {
  public:
-  explicit Head(std::string ledger) : ledger_(std::move(ledger)) {}
+  explicit Head(std::string ledger) : ledger_(std::move(ledger)) { log_.chain = access_log_start(ledger_); }
 
   std::int64_t seq() const noexcept { return seq_; }
   Digest root() const { return tree_.root(); }
   Checkpoint checkpoint() const { return {ledger_, tree_.size(), tree_.root()}; }
 
+  const AccessLogHead& log() const noexcept { return log_; }
+
+  /// Moves on by a line of the access log.
+  void follow_refusal(std::string_view line) { log_ = {log_.count + 1, access_log_next(log_.chain, line)}; }
   /// Moves on to a commit. False, and no move, when its numbers or its root do not follow from those before.
   bool follow(const Commit& commit);
   /// The commit that comes next, `recorded_at` not below that of the last. Throws LedgerError (bad_fact).
@@ -24,6 +28,7 @@ class Head {
   std::int64_t seq_ = 0;
   Instant recorded_at_{INT64_MIN};
   MerkleTree tree_;
+  AccessLogHead log_;
 };
 
 /// Throws LedgerError (bad_fact) for an id or zone that a ledger cannot have.

@@ -1,4 +1,5 @@
 #include "ledger/head.hpp"
+#include "ledger/refusal.hpp"
 
 #include <algorithm>
 
@@ -30,12 +31,26 @@ class MemoryStore final : public Store {
     person->erased = true;
   }
 
-  Verification verify() override {
-    Verifier verifier(birth_.id);
+  std::vector<RefusedAct> refused_acts() override { return refused_; }
+
+  Verification verify(const std::vector<Anchor>& anchors) override {
+    Verifier verifier(birth_.id, anchors);
     for (const Commit& commit : commits_) {
       if (!verifier.check(commit)) break;
     }
+    AccessLogHead log{0, access_log_start(birth_.id)};
+    for (const RefusedAct& act : refused_) {
+      const std::string line = encode(act);
+      log = {act.number, access_log_next(log.chain, line)};
+      verifier.check_refusal(act.number, line, log.chain);
+    }
+    verifier.check_log_end();
     return verifier.result();
+  }
+
+  Verification backup(const std::filesystem::path& file) override {
+    throw LedgerError(ErrorCode::no_ledger, "a ledger in memory has no file to copy to " + file.string(), "内存中的台账没有文件可备份",
+                      ledger::about("ledger " + birth_.id));
   }
 
  private:
@@ -49,6 +64,7 @@ class MemoryStore final : public Store {
   ledger::Head head_;
   std::vector<Commit> commits_;
   std::vector<PersonName> people_;
+  std::vector<RefusedAct> refused_;
   bool turn_taken_ = false;
 };
 
@@ -76,6 +92,15 @@ class MemoryStore::MemoryTurn final : public Turn {
     store_.people_ = std::move(people);
     appended_ = true;
     return store_.head_.checkpoint();
+  }
+
+  void refuse(const RefusedAct& act) override {
+    if (appended_) ledger::refuse_second_turn();
+    RefusedAct numbered = act;
+    numbered.number = store_.head_.log().count + 1;
+    store_.head_.follow_refusal(encode(numbered));
+    store_.refused_.push_back(std::move(numbered));
+    appended_ = true;
   }
 
  private:

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 #include <iterator>
 
@@ -66,7 +67,8 @@ std::filesystem::path directory_of(const std::filesystem::path& file) {
 /// A descriptor that is closed again.
 class Opened {
  public:
-  Opened(const std::filesystem::path& file, int flags) : descriptor_(::open(file.c_str(), flags | O_CLOEXEC, 0666)) {}
+  Opened(const std::filesystem::path& file, int flags, mode_t mode = 0666)
+      : descriptor_(::open(file.c_str(), flags | O_CLOEXEC, mode)) {}
   Opened(const Opened&) = delete;
   Opened& operator=(const Opened&) = delete;
   ~Opened() {
@@ -101,10 +103,77 @@ void make_new_file(const std::filesystem::path& file) {
   if (made.get() < 0) refuse(errno, file.string(), "make");
 }
 
+void give_name(const std::filesystem::path& part, const std::filesystem::path& file) {
+  int failed = ::renameat2(AT_FDCWD, part.c_str(), AT_FDCWD, file.c_str(), RENAME_NOREPLACE);
+  // Some file systems know no such flag: a look and a rename are the next best.
+  if (failed != 0 && errno == EINVAL && !std::filesystem::exists(file)) failed = ::rename(part.c_str(), file.c_str());
+  if (failed != 0) refuse(errno, file.string(), "make");
+  make_name_durable(file);
+}
+
 void make_name_durable(const std::filesystem::path& file) {
   const auto directory = directory_of(file);
   const Opened opened(directory, O_RDONLY | O_DIRECTORY);
   if (opened.get() < 0 || ::fsync(opened.get()) != 0) refuse(errno, file.string(), "secure");
+}
+
+NewFile::NewFile(const std::filesystem::path& file) : file_(file), part_(file.string() + ".part") {
+  refuse_network_place(file);
+  if (std::filesystem::exists(file)) refuse(EEXIST, file.string(), "make");
+  make_new_file(part_);
+}
+
+NewFile::~NewFile() {
+  std::error_code ignored;
+  for (const char* end : {"", "-journal", ".lock"}) std::filesystem::remove(part_.string() + end, ignored);
+}
+
+void NewFile::finish() const { give_name(part_, file_); }
+
+namespace {
+
+/// Writes all of it and forces it onto the disk; false with errno set.
+bool write_whole(int descriptor, std::string_view text) {
+  while (!text.empty()) {
+    const auto count = ::write(descriptor, text.data(), text.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) return false;
+    text.remove_prefix(static_cast<std::size_t>(count));
+  }
+  return ::fsync(descriptor) == 0;
+}
+
+}  // namespace
+
+void write_new_secret(const std::filesystem::path& file, std::string_view text) {
+  const Opened made(file, O_WRONLY | O_CREAT | O_EXCL, 0600);
+  if (made.get() < 0) refuse(errno, file.string(), "make");
+  if (!write_whole(made.get(), text)) {
+    const int error = errno;
+    ::unlink(file.c_str());
+    refuse(error, file.string(), "write");
+  }
+  make_name_durable(file);
+}
+
+void replace_durably(const std::filesystem::path& file, std::string_view text) {
+  const std::filesystem::path part = file.string() + ".part";
+  const Opened made(part, O_WRONLY | O_CREAT | O_TRUNC);
+  if (made.get() < 0) refuse(errno, file.string(), "write");
+  if (!write_whole(made.get(), text) || ::rename(part.c_str(), file.c_str()) != 0) {
+    const int error = errno;
+    ::unlink(part.c_str());
+    refuse(error, file.string(), "write");
+  }
+  make_name_durable(file);
+}
+
+void keep_file(const std::filesystem::path& file, std::string_view bytes) {
+  std::error_code failed;
+  std::filesystem::create_directories(file.parent_path(), failed);
+  if (failed) refuse(failed.value(), file.string(), "make");
+  replace_durably(file, bytes);
+  make_name_durable(file.parent_path());
 }
 
 WaitingLine::~WaitingLine() {

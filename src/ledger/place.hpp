@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <string_view>
 
 namespace bihuan::ledger {
 
@@ -14,8 +15,33 @@ void refuse_network_place(const std::filesystem::path& file);
 /// Makes an empty file that was not there. Throws LedgerError (ledger_exists, no_ledger, ledger_read_only,
 /// storage_full).
 void make_new_file(const std::filesystem::path& file);
+/// Gives a finished file its name, which must be free, and makes that durable. Throws LedgerError (ledger_exists …).
+void give_name(const std::filesystem::path& part, const std::filesystem::path& file);
 /// Makes a new name in the file's directory survive a power cut.
 void make_name_durable(const std::filesystem::path& file);
+/// Makes a new file that only its owner may read, with that text, on the disk when this returns. Throws as `make_new_file`.
+void write_new_secret(const std::filesystem::path& file, std::string_view text);
+/// Puts a text in the place of a file: after a crash the old or the new one stands there, whole; on the disk when this
+/// returns. Throws LedgerError (ledger_read_only, storage_full …): then the old one stands.
+void replace_durably(const std::filesystem::path& file, std::string_view text);
+
+/// Writes a file whole and durably, its folder too, over what may stand there. Throws LedgerError.
+void keep_file(const std::filesystem::path& file, std::string_view bytes);
+
+/// A file that is written under another name and gets its own when it is whole; left unfinished it goes away.
+class NewFile {
+ public:
+  /// Throws LedgerError (ledger_exists, no_ledger, ledger_unreadable on a network file system …).
+  explicit NewFile(const std::filesystem::path& file);
+  NewFile(const NewFile&) = delete;
+  NewFile& operator=(const NewFile&) = delete;
+  ~NewFile();
+  const std::filesystem::path& part() const noexcept { return part_; }
+  void finish() const;
+
+ private:
+  std::filesystem::path file_, part_;
+};
 
 /// `<ledger>.lock`: SQLite's own waiting starves writers (measured: one commit in 12 s among 16), the kernel's line at
 /// a lock does not. It stays beside the ledger; its content is nothing.

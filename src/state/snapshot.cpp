@@ -31,15 +31,18 @@ void Snapshot::fold_hazards(const History& history, ItemNumber last) {
   hazards_.reserve(history.hazards().size());
   for (const std::string& id : history.hazards()) {
     replay::Story story;
+    std::int64_t version = 0;
     for (const std::size_t place : history.of_subject(id)) {
       const Known& known = history.facts()[place];
       if (known.number > last) break;
+      version = known.fact.version;
       if (is_hazard_fact(known.fact.kind)) story.add(known.number, known.fact, known.recorded_at);
     }
     story.settle();
     if (story.facts().empty() || story.facts().front().fact->on > as_of_) continue;
     Hazard hazard;
     hazard.id = HazardId{id};
+    hazard.version = version;
     replay::Books books{movements_, counts_, hazards_.size()};
     for (const replay::Placed& placed : story.facts()) {
       if (placed.fact->on > as_of_) break;

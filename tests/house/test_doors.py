@@ -10,9 +10,9 @@ DOORS = {
     r"boost/graph/": {"src/org/chart.cpp"},
     r"boost/": set(),
     r"toml\+\+/|toml\.hpp": {"src/ground/document.cpp"},
-    r"SQLiteCpp/|sqlite3\.h": {"src/ledger/sqlite.cpp"},
+    r"SQLiteCpp/|sqlite3\.h": {"src/ledger/sqlite/"},
     r"simdjson": {"src/ledger/codec.cpp"},
-    r"openssl/": {"src/ledger/merkle.cpp"},
+    r"openssl/": {"src/ledger/crypto.cpp"},
     r"xlsxwriter": {"src/form/xlsx.cpp"},
     r"iconv\.h": {"src/form/text.cpp"},
     r"pybind11/|Python\.h": {"bindings/"},
@@ -63,7 +63,7 @@ def test_a_second_door_is_found(tmp_path: Path):
         },
     )
     assert wrong_doors(house) == [
-        "include/bihuan/ledger/store.hpp:1: <sqlite3.h> comes in by src/ledger/sqlite.cpp only",
+        "include/bihuan/ledger/store.hpp:1: <sqlite3.h> comes in by src/ledger/sqlite/ only",
         "include/bihuan/ledger/store.hpp:2: <boost/any.hpp> comes in by no door only",
         "src/plan/plan.cpp:2: <boost/graph/adjacency_list.hpp> comes in by src/org/chart.cpp only",
         "src/plan/plan.cpp:3: <toml++/toml.h> comes in by src/ground/document.cpp only",

@@ -351,8 +351,8 @@ TEST_CASE("a ledger behind a symbolic link is the ledger itself, and its side fi
 TEST_CASE("a ledger of a later version is refused as newer", "[ledger][attack]") {
   const samples::Directory directory;
   const auto file = three_commits(directory);
-  Stranger(file).does("PRAGMA user_version = 2");
-  CHECK(code_of_opening(file, "version 2") == ErrorCode::ledger_newer);
+  Stranger(file).does("PRAGMA user_version = 3");
+  CHECK(code_of_opening(file, "version 3") == ErrorCode::ledger_newer);
   Stranger(file).does("PRAGMA user_version = 0");
   CHECK(code_of_opening(file) == ErrorCode::ledger_foreign);
   Stranger(file).does("PRAGMA user_version = 1; PRAGMA application_id = 1");

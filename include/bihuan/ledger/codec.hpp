@@ -32,5 +32,7 @@ DecodedCommit decode(const Commit& commit);
 /// A flat canonical object from key and value, as used for the content digest of a return. Throws LedgerError
 /// (bad_fact) for text that is not UTF-8.
 std::string canonical_object(const Fields& fields);
+/// Reads what `canonical_object` writes, and nothing else; `what` is for the message. Throws LedgerError (bad_fact).
+Fields read_canonical_object(std::string_view line, const std::string& what);
 
 }  // namespace bihuan

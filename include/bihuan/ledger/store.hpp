@@ -1,7 +1,7 @@
 // ledger/store.hpp: where commits are kept: one SQLite file or memory, with the same verbs.
 #pragma once
 
-#include "bihuan/ledger/merkle.hpp"
+#include "bihuan/ledger/verification.hpp"
 
 #include <filesystem>
 #include <functional>
@@ -16,18 +16,6 @@ struct PersonName {
   bool erased = false;
 };
 
-/// What `verify` found.
-struct Verification {
-  enum class Verdict { intact, altered, truncated, unreadable };
-  Verdict verdict = Verdict::intact;
-  ItemNumber bad_item = 0;      ///< the first item that is not what it was; 0 when none
-  std::int64_t bad_commit = 0;
-  std::string sentence;         ///< in English: what was found
-  std::string chinese;
-  Checkpoint checkpoint;        ///< of what was read
-  std::int64_t commit_count = 0;
-};
-
 /// One writer's turn: the fair lock and the transaction are held while it lives. Dropped without `append`, nothing
 /// was written. It must not outlive its store.
 class Turn {
@@ -39,6 +27,9 @@ class Turn {
   /// came from the commit itself is the outcome unknown, says the message, and the store stays closed: open it again.
   virtual Checkpoint append(const CommitHeader& header, const std::vector<Fact>& facts,
                             const std::vector<PersonName>& new_people) = 0;
+  /// Writes one line of the access log instead and makes it durable: the act was refused. Spends the turn as `append`
+  /// does, with the same errors; the number is given here.
+  virtual void refuse(const RefusedAct& act) = 0;
 };
 
 /// What a new ledger is told once.
@@ -64,8 +55,16 @@ class Store {
   /// Erases a person's name and salt; the id stays and is never given again. Throws LedgerError (unknown_name,
   /// ledger_read_only). Takes a turn of its own.
   virtual void erase_person(const PersonId& id) = 0;
-  /// Recomputes every leaf and root from the stored bytes, freshly read. Never throws for what it finds.
-  virtual Verification verify() = 0;
+  /// The access log, in order.
+  virtual std::vector<RefusedAct> refused_acts() = 0;
+  /// Recomputes every leaf and root from the stored bytes, freshly read. Never throws for what it finds; throws LedgerError
+  /// (bad_fact) for an anchor of another ledger.
+  virtual Verification verify(const std::vector<Anchor>& anchors) = 0;
+  Verification verify() { return verify({}); }
+  /// Writes a copy of the whole file while others go on using it, and verifies the copy. Waits in line as a writer does.
+  /// `file` appears whole or not at all. Throws LedgerError (ledger_exists, no_ledger, storage_full, ledger_altered when
+  /// the copy does not verify; no_ledger for a ledger in memory).
+  virtual Verification backup(const std::filesystem::path& file) = 0;
 };
 
 /// The id of a ledger made from a plan at an instant: the first 32 hex digits of SHA-256(plan bytes ‖ created_at text).
@@ -78,35 +77,15 @@ std::unique_ptr<Store> create_sqlite_store(const std::filesystem::path& file, co
 /// ledger_foreign, ledger_newer, ledger_altered when its tables or guards are not ours, ledger_unreadable).
 std::unique_ptr<Store> open_sqlite_store(const std::filesystem::path& file);
 /// Checks a file that may not even open as a store any more, as after somebody dropped its triggers. Never throws for
-/// what it finds; a file that is no ledger is `unreadable`.
-Verification verify_sqlite_store(const std::filesystem::path& file);
+/// what it finds; a file that is no ledger is `unreadable`. Throws LedgerError (bad_fact) for an anchor of another ledger.
+Verification verify_sqlite_store(const std::filesystem::path& file, const std::vector<Anchor>& anchors = {});
+/// Every item of another copy of a ledger as an anchor: what differs from it is named exactly. Throws LedgerError
+/// (ledger_altered, ledger_unreadable) when the copy itself does not verify.
+std::vector<Anchor> anchors_of_copy(const std::filesystem::path& copy);
+/// Writes what is sound of a damaged ledger into a new file: every commit before the first one that does not verify, every
+/// name that can be read and the sound lines of the access log, as they stand. The damaged file is only read. Throws as
+/// `create_sqlite_store` does, and LedgerError (ledger_unreadable) when not even the first commit can be read.
+Verification salvage_sqlite_store(const std::filesystem::path& damaged, const std::filesystem::path& file);
 std::unique_ptr<Store> create_memory_store(const LedgerBirth& birth);
-
-/// The rule that both stores and any outsider share: checks dense numbers, lines against leaves, header lines (ledger,
-/// `prev`, `recorded_at` never falling) and roots of a run of commits from the first. Names of people play no part.
-class Verifier {
- public:
-  explicit Verifier(std::string ledger) : ledger_(std::move(ledger)) {}
-  /// False once something is wrong; `result` names it.
-  bool check(const Commit& commit);
-  /// What was found so far.
-  Verification result() const;
-  /// The commit and the item that come next: where reading broke off, when it did.
-  std::int64_t next_commit() const noexcept { return last_seq_ + 1; }
-  ItemNumber next_item() const noexcept { return tree_.size() + 1; }
-
- private:
-  bool check_numbers(const Commit& commit);
-  bool check_leaves(const Commit& commit);
-  bool check_header(const Commit& commit);
-  bool check_root(const Commit& commit);
-  bool fail(const Commit& commit, ItemNumber item, const std::string& english, const std::string& chinese);
-
-  std::string ledger_;
-  std::int64_t last_seq_ = 0;
-  Instant recorded_at_{INT64_MIN};
-  MerkleTree tree_;
-  Verification found_;
-};
 
 }  // namespace bihuan

@@ -65,6 +65,7 @@ struct Hazard {
   UnitId supervising_unit;
   UnitId territorial_unit;
   int round = 1;                     ///< of rectification
+  std::int64_t version = 0;          ///< facts recorded of it up to the known point: what an act names as `seen_version`
   std::optional<Day> found_on, limit_on, rectified_on, passed_on, closed_on;
   std::optional<PendingExtension> pending;
   int extension_count = 0;
