@@ -15,6 +15,7 @@ import ctypes
 import datetime as dt
 import decimal
 import errno
+import functools
 import io
 import json
 import os
@@ -401,26 +402,26 @@ def unpack(content: bytes, member: zipfile.ZipInfo, start: int, room: int) -> by
 
 
 class SheetWatch:
-    """Looks through XML parts before anything else reads them: document types, depth, and where cells stand."""
+    """Looks through XML parts before anything else reads them: document types, depth, and where cells stand. It is asked
+    for every element of every part, so its handlers are flat."""
 
     def __init__(self) -> None:
         self.cells = 0
         self._name = self._type = ""
         self._depth = self._row = self._column = self._last_row = self._last_column = 0
-        self._in_sheet = self._in_cell = self._in_value = self._has_formula = self._has_value = False
+        self._in_cell = self._has_formula = self._has_value = False
 
     def look_through(self, part: bytes, name: str) -> None:
         if part.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in part:
             raise Refusal(f"has a part that is not UTF-8 ({name})", f"内含非 UTF-8 编码的文件（{name}），请重新另存为 .xlsx")
         self._name = name
         self._depth = self._row = self._column = self._last_row = self._last_column = 0
-        self._in_sheet = self._in_cell = self._in_value = False
-        parser = expat.ParserCreate()
+        self._in_cell = False
+        self._parser = parser = expat.ParserCreate()
         parser.XmlDeclHandler = self._declared
         parser.StartDoctypeDeclHandler = self._has_doctype
         parser.StartElementHandler = self._begins
         parser.EndElementHandler = self._ends
-        parser.CharacterDataHandler = self._says
         parser.Parse(part, True)
         self.cells += self._last_row * self._last_column
         if self.cells > MOST_CELLS:
@@ -444,62 +445,77 @@ class SheetWatch:
 
     def _begins(self, tag: str, attributes: dict[str, str]) -> None:
         self._depth += 1
-        if self._depth > MOST_DEPTH:
-            raise Refusal(f"nests more than {MOST_DEPTH} deep in {self._name}", f"{self._name} 嵌套过深，不予读取")
-        word = tag.rpartition(":")[2]
-        if self._depth == 1:
-            self._in_sheet = word == "worksheet"
-        elif self._in_sheet:
-            self._in_worksheet(word, attributes)
-
-    def _in_worksheet(self, word: str, attributes: dict[str, str]) -> None:
-        if word == "row":
-            self._row = whole(attributes["r"]) if "r" in attributes else self._row + 1
-            self._column = 0
-        elif word == "c":
-            self._cell(attributes)
-        elif self._in_cell and word == "f":
-            self._has_formula = True
-        elif self._in_cell and word in ("v", "is"):
-            self._in_value = True
-            self._has_value = self._has_value or word == "is" or self._type == "str"
-            if self._type == "e":
-                where = self._where()
-                raise Refusal(f"has a formula that fails in cell {where}", f"单元格 {where} 的公式出错，请改正")
-
-    def _cell(self, attributes: dict[str, str]) -> None:
-        self._in_cell = True
-        self._has_formula = self._has_value = self._in_value = False
-        self._type = attributes.get("t", "n")
-        self._column += 1
-        if "r" in attributes:
-            found = re.fullmatch(r"([A-Z]{1,4})([0-9]{1,8})", attributes["r"])
-            if found is None:
-                raise damaged(f"{self._name} has a cell at {attributes['r'][:20]!r}")
-            self._column = 0
-            for letter in found[1]:
-                self._column = self._column * 26 + ord(letter) - 64
-            self._row = whole(found[2])
-
-    def _says(self, text: str) -> None:
-        if self._in_value:
-            self._has_value = True
+        if self._depth == 1 and local(tag) == "worksheet":
+            self._parser.StartElementHandler = self._begins_in_sheet
+            self._parser.EndElementHandler = self._ends_in_sheet
+        elif self._depth > MOST_DEPTH:
+            self._too_deep()
 
     def _ends(self, tag: str) -> None:
         self._depth -= 1
-        self._in_value = False
-        if not self._in_cell or tag.rpartition(":")[2] != "c":
-            return
-        self._in_cell = False
-        where = self._where()
-        if self._has_formula and not self._has_value:
-            raise Refusal(
-                f"has a formula that was never computed in cell {where}; open the workbook, save it and hand it in again",
-                f"单元格 {where} 的公式没有计算结果，请用办公软件打开并保存后再报",
-            )
-        if not self._has_value:
-            return
-        if self._column > MOST_COLUMNS or not 0 < self._row <= MOST_ROWS:
+
+    def _too_deep(self) -> NoReturn:
+        raise Refusal(f"nests more than {MOST_DEPTH} deep in {self._name}", f"{self._name} 嵌套过深，不予读取")
+
+    def _begins_in_sheet(self, tag: str, attributes: dict[str, str]) -> None:
+        self._depth += 1
+        word = local(tag) if ":" in tag else tag
+        if word == "c":
+            self._in_cell = True
+            self._has_formula = self._has_value = False
+            self._type = attributes.get("t", "n")
+            place = attributes.get("r")
+            if place is None:
+                self._column += 1
+            else:
+                letters = place.rstrip("0123456789")
+                self._column = column_number(letters)
+                self._row = whole(place[len(letters) :])
+        elif word == "v" or word == "is":
+            if self._in_cell:
+                self._value(word)
+        elif word == "row":
+            self._row = whole(attributes["r"]) if "r" in attributes else self._row + 1
+            self._column = 0
+        elif word == "f" and self._in_cell:
+            self._has_formula = True
+        elif self._depth > MOST_DEPTH:
+            self._too_deep()
+
+    def _value(self, word: str) -> None:
+        if self._type == "e":
+            where = place_name(self._row, self._column)
+            raise Refusal(f"has a formula that fails in cell {where}", f"单元格 {where} 的公式出错，请改正")
+        if word == "v" and self._has_formula and self._type != "str":
+            self._parser.CharacterDataHandler = self._says  # an empty one was never computed
+        else:
+            self._has_value = True
+
+    def _says(self, text: str) -> None:
+        self._has_value = True
+
+    def _ends_in_sheet(self, tag: str) -> None:
+        self._depth -= 1
+        word = local(tag) if ":" in tag else tag
+        if word == "v":
+            if self._has_formula:
+                self._parser.CharacterDataHandler = None
+        elif word == "c":
+            self._in_cell = False
+            if self._has_value:
+                if self._column > self._last_column or self._row > self._last_row:
+                    self._reaches_further()
+            elif self._has_formula:
+                where = place_name(self._row, self._column)
+                raise Refusal(
+                    f"has a formula that was never computed in cell {where}; open the workbook, save it and hand it in "
+                    "again",
+                    f"单元格 {where} 的公式没有计算结果，请用办公软件打开并保存后再报",
+                )
+
+    def _reaches_further(self) -> None:
+        if self._column > MOST_COLUMNS or self._row > MOST_ROWS:
+            where = place_name(self._row, self._column)
             raise Refusal(
                 f"has a cell at {where}; at most {MOST_ROWS} rows and {MOST_COLUMNS} columns are read",
                 f"单元格 {where} 超出范围（最多 {MOST_ROWS} 行、{MOST_COLUMNS} 列），请删去多余内容",
@@ -507,12 +523,23 @@ class SheetWatch:
         self._last_row = max(self._last_row, self._row)
         self._last_column = max(self._last_column, self._column)
 
-    def _where(self) -> str:
-        return place_name(self._row, self._column)
+
+def local(tag: str) -> str:
+    return tag.rpartition(":")[2]
+
+
+@functools.cache
+def column_number(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    if not 1 <= len(letters) <= 4 or not letters.isascii() or not letters.isupper():
+        raise damaged(f"{letters[:20]!r} names no column")
+    return number
 
 
 def whole(text: str) -> int:
-    if not re.fullmatch(r"[0-9]{1,8}", text):
+    if not 1 <= len(text) <= 8 or not text.isascii() or not text.isdigit():
         raise damaged(f"{text[:20]!r} is no number of a row")
     return int(text)
 
