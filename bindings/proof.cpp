@@ -130,7 +130,8 @@ void bind_witness(py::module_& module) {
   field(growth, "proof", &Growth::proof);
   field(growth, "note", &Growth::note);
 
-  bind_words<WitnessVerdict>(module, "WitnessVerdict", "What a witness answers.", static_cast<int>(WitnessVerdict::unsigned_) + 1, verdict_name);
+  bind_words<WitnessVerdict>(module, "WitnessVerdict", "What a witness answers.", static_cast<int>(WitnessVerdict::unsigned_) + 1,
+                             [](WitnessVerdict verdict) { return verdict_name(verdict); });
   bind_chinese<WitnessVerdict>(module);
 
   py::class_<WitnessAnswer> answer(module, "WitnessAnswer", "A witness's answer; true when it took the checkpoint.");
