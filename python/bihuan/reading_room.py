@@ -16,6 +16,7 @@ import datetime as dt
 import decimal
 import errno
 import functools
+import gc
 import io
 import json
 import os
@@ -601,4 +602,5 @@ if __name__ == "__main__":
 
     for encoding in ("cp437", "utf-16-le"):  # behind the fence no file can be opened, not even a module
         codecs.lookup(encoding)
+    gc.disable()  # a child lives for one workbook; a collection would only copy the pages that it shares
     serve(0, 1)
