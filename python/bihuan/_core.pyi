@@ -2785,6 +2785,9 @@ class MergeReport(_Value):
 def table_html(table: Table, *, rows: int = 20, form: Template | None = None) -> str:
     """A table as HTML."""
 
+def visible(text: str) -> str:
+    """Characters that hide what a text says as ⟦U+202E⟧; line feed and tab stay. For every page and screen."""
+
 def table_json(table: Table) -> str:
     """A table as a JSON array of objects."""
 

@@ -326,7 +326,7 @@ def hand_in(
                 )
             except (bihuan.ReturnError, bihuan.FormError, bihuan.PlanError, OSError) as error:
                 refusal = file_error(error) if isinstance(error, OSError) else error
-                cli_tables.console(stderr=True).print("、".join(names), soft_wrap=True)
+                cli_tables.console(stderr=True).print(_core.visible("、".join(names)), soft_wrap=True)
                 cli_tables.complain(refusal)
                 shapes.append({"files": names} | cli_shapes.error_shape(refusal))
                 worst = REFUSED
