@@ -102,12 +102,11 @@ void bind_figures(py::module_& module) {
   bind_traces(module);
   bind_diffs(module);
   bind_rebuilt(module);
-  using released = py::call_guard<py::gil_scoped_release>;
   py::reinterpret_borrow<py::class_<Campaign>>(module.attr("Campaign"))
-      .def("rebuild", &Campaign::rebuild, py::arg("period"), py::arg("filing"), released())
-      .def("write_rebuilt", &Campaign::write_rebuilt, py::arg("rebuilt"), py::arg("folder"), released())
-      .def("diff", &Campaign::diff, py::arg("before"), py::arg("after"), released())
-      .def("trace", &Campaign::trace, py::arg("report"), py::arg("figure"), released());
+      .def("rebuild", &Campaign::rebuild, py::arg("period"), py::arg("filing"), py::call_guard<py::gil_scoped_release>())
+      .def("write_rebuilt", &Campaign::write_rebuilt, py::arg("rebuilt"), py::arg("folder"), py::call_guard<py::gil_scoped_release>())
+      .def("diff", &Campaign::diff, py::arg("before"), py::arg("after"), py::call_guard<py::gil_scoped_release>())
+      .def("trace", &Campaign::trace, py::arg("report"), py::arg("figure"), py::call_guard<py::gil_scoped_release>());
 }
 
 }  // namespace bihuan::python
