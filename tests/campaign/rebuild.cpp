@@ -54,12 +54,12 @@ const ChangedFigure* find(const ReportDiff& diff, const std::string& name) {
   return nullptr;
 }
 
-/// Enterprises and units are counted once however many hazards they have, and shares are no sums: only these need not add up.
+/// Enterprises and units are counted once however many hazards they have (家, not 家次), and shares are no sums: only these need not add up.
 bool adds_up(const std::string& figure) {
   if (figure.ends_with(".enterprises") || figure.ends_with(".units")) return false;
   const auto first = figure.find('['), last = figure.find(']');
   const Indicator* indicator = figure.starts_with("progress[") ? IndicatorBook::standard().find(figure.substr(first + 1, last - first - 1)) : nullptr;
-  return indicator == nullptr || indicator->counts != CountOf::share;
+  return indicator == nullptr || (indicator->counts != CountOf::share && indicator->counts != CountOf::entities);
 }
 
 Known correct(Campaign& campaign, const std::string& id, ItemNumber target, const char* field, const char* value, const char* on) {
