@@ -36,7 +36,7 @@ class SqliteStore final : public Store {
       database_ = connect(file_);
       check_kind(*database_, name());
       apply_settings(*database_, name());
-      const SQLite::Transaction reading(*database_);
+      const Reading reading(*database_);
       const std::string changed = changed_definition(*database_, FileHead(*database_).version(), false);
       if (!changed.empty()) refuse_definition(changed);
       if (FileHead(*database_).is_cut()) raise(cut(name()));
