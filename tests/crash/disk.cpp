@@ -149,6 +149,12 @@ Disk Disk::cut(Random& random, Tearing tearing) const {
   return left;
 }
 
+Disk Disk::seen() const {
+  Disk same(naming_);
+  for (const auto& [name, file] : names_) same.put(name, file->now);
+  return same;
+}
+
 /// An open file, in memory that SQLite gave.
 struct Opened : sqlite3_file {
   Disk* disk = nullptr;

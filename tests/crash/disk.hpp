@@ -80,6 +80,9 @@ class Disk {
   /// truncation and name is durable or not.
   Disk cut(Random& random, Tearing tearing) const;
 
+  /// The same as readers see it now, and durable.
+  Disk seen() const;
+
   const File* find(std::string_view name) const;
   void put(const std::string& name, Bytes bytes);
   void rename(const std::string& from, const std::string& to);
