@@ -206,8 +206,9 @@ Verification SqliteStore::backup(const path& file) {
       SQLite::Backup(copy, database).executeStep(-1);
     }
     Verification found = verify_sqlite_store(made.part());
+    const bool readable = found.verdict != Verification::Verdict::unreadable;
     if (!found.is_sound() || found.commit_count != commit_count())
-      throw LedgerError(ErrorCode::ledger_altered, name() + ": the copy does not verify, so there is none: " + found.sentence,
+      throw LedgerError(readable ? ErrorCode::ledger_altered : ErrorCode::ledger_unreadable, name() + ": the copy does not verify, so there is none: " + found.sentence,
                         "备份核验未通过，未生成备份：" + found.chinese, about_file(name(), std::string(verdict_name(found.verdict))));
     made.finish();
     return found;
