@@ -42,7 +42,7 @@ Act append_of(Size size, int number, Random& random) {
   switch (size) {
     case Size::fact: add(0, random.below(3) * 200); break;
     case Size::plan: add(0, 20'000 + random.below(20'000)); break;
-    case Size::spilling: add(0, 2'600'000 + random.below(200'000)); break;
+    case Size::spilling: add(0, 2'150'000 + random.below(100'000)); break;
     case Size::sheet:
       for (int part = 0, parts = 10 + static_cast<int>(random.below(30)); part < parts; ++part) add(part, 0);
       for (int part = 0, parts = 1 + static_cast<int>(random.below(3)); part < parts; ++part)

@@ -46,7 +46,7 @@ class Run {
   Run(std::uint64_t seed, bool told_too_early)
       : seed_(seed), told_too_early_(told_too_early), random_(seed), tearing_(seed % 4 < 2 ? Tearing::written : Tearing::whole),
         migrates_(seed % 8 == 3), disk_(naming()) {
-    acts_ = acts_of(random_, seed % 100 == 50);
+    acts_ = acts_of(random_, seed % 400 == 50);
     if (migrates_) {
       acts_.erase(acts_.begin());
       begun_with_ = ledger_of_version_1();

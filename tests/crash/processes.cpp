@@ -71,7 +71,7 @@ class Writer {
     return status;
   }
   void wait_until_ready() const {
-    while (!spoke_) std::this_thread::yield();
+    while (!spoke_) ::usleep(200);
   }
 
   const std::string& name() const { return name_; }
