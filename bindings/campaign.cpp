@@ -36,7 +36,9 @@ void bind_receipts(py::module_& module) {
   field(receipt, "missing", &Receipt::missing);
   field(receipt, "lower_figures", &Receipt::lower_figures);
   field(receipt, "warnings", &Receipt::warnings);
+  field(receipt, "merged", &Receipt::merged, "what a workbook that was made out changed; None for another");
   field(receipt, "item", &Receipt::item);
+  field(receipt, "leaf", &Receipt::leaf, "of that item");
   field(receipt, "checkpoint", &Receipt::checkpoint);
   receipt.def_property_readonly("refused_count", &Receipt::refused_count).def("__repr__", [](const Receipt& self) {
     return "<Receipt " + self.unit.text() + "/" + self.filing.text() + "/" + self.period.text() + " " + self.standing +
@@ -163,6 +165,82 @@ void bind_hand_in(py::class_<Campaign>& campaign) {
           py::arg("all_or_nothing"), py::arg("by"));
 }
 
+/// An archive's members go to Python as name and bytes: zipfile writes them.
+void bind_bundle(py::module_& module) {
+  py::class_<Bundle> bundle(module, "Bundle", "An issued report with all that an outsider needs to check it.");
+  field(bundle, "item", &Bundle::item, "of the fact that issued it");
+  field(bundle, "pinned", &Bundle::pinned, "what the paper shows");
+  field(bundle, "checkpoint", &Bundle::checkpoint, "after the issuing commit: what every proof leads to");
+  field(bundle, "fact_count", &Bundle::fact_count);
+  bundle
+      .def_property_readonly("members",
+                             [](const Bundle& self) {
+                               py::list out;
+                               for (const BundleMember& member : self.members) out.append(py::make_tuple(member.name, py::bytes(member.bytes)));
+                               return out;
+                             })
+      .def("__repr__", [](const Bundle& self) {
+        return "<Bundle, " + std::to_string(self.fact_count) + " facts, " + std::to_string(self.members.size()) + " members>";
+      });
+}
+
+void bind_proving(py::class_<Campaign>& campaign) {
+  campaign
+      .def(
+          "prove",
+          [](const Campaign& self, ItemNumber item, const py::object& known_at) {
+            const KnownAt point = known_at_from(known_at);
+            const py::gil_scoped_release free;
+            return self.prove(item, point);
+          },
+          py::arg("item"), py::arg("known_at"))
+      .def(
+          "prove_growth",
+          [](const Campaign& self, const py::object& since, const py::object& until) {
+            const KnownAt from = known_at_from(since);
+            const KnownAt to = known_at_from(until);
+            const py::gil_scoped_release free;
+            return self.prove_growth(from, to);
+          },
+          py::arg("since"), py::arg("until"))
+      .def(
+          "growth_since",
+          [](const Campaign& self, const py::object& since, const SigningKey& key) {
+            const KnownAt from = known_at_from(since);
+            const py::gil_scoped_release free;
+            return self.growth_since(from, key);
+          },
+          py::arg("since"), py::arg("key"))
+      .def("bundle", &Campaign::bundle, py::arg("period"), py::arg("filing"), py::arg("key"), released())
+      .def("receipt_of", &Campaign::receipt_of, py::arg("item"), released())
+      .def("checkpoint_note", &Campaign::checkpoint_note, py::arg("key"), released());
+}
+
+void bind_merging(py::class_<Campaign>& campaign) {
+  campaign
+      .def(
+          "prefill",
+          [](const Campaign& self, const UnitId& unit, const Period& period, const std::optional<FilingId>& filing, const py::object& known_at) {
+            const KnownAt point = known_at_from(known_at);
+            const py::gil_scoped_release free;
+            return self.prefill(unit, period, filing, point);
+          },
+          py::arg("unit"), py::arg("period"), py::arg("filing"), py::arg("known_at"))
+      .def(
+          "merge_sheets",
+          [](const Campaign& self, const std::vector<Sheet>& sheets) { return self.merge(read_return(sheets, self.form())); },
+          py::arg("sheets"), released())
+      .def(
+          "merge_csv",
+          [](const Campaign& self, const std::vector<std::pair<std::string, py::bytes>>& files) {
+            std::vector<std::pair<std::string, std::string>> contents;
+            for (const auto& [name, bytes] : files) contents.emplace_back(name, std::string(bytes));
+            const py::gil_scoped_release free;
+            return self.merge(read_return_csv(contents, self.form()));
+          },
+          py::arg("files"));
+}
+
 void bind_questions(py::class_<Campaign>& campaign) {
   campaign
       .def(
@@ -229,10 +307,13 @@ void bind_campaign(py::module_& module) {
   bind_receipts(module);
   bind_known(module);
   bind_verified(module);
+  bind_bundle(module);
   py::class_<Campaign> campaign(module, "Campaign", "The campaign as the library has it; bihuan.Campaign is for programs.");
   bind_doors(campaign);
   bind_acts(campaign);
   bind_hand_in(campaign);
+  bind_proving(campaign);
+  bind_merging(campaign);
   bind_questions(campaign);
   campaign.def_property_readonly("plan", [](const Campaign& self) { return Plan(self.plan()); })
       .def_property_readonly("calendar", [](const Campaign& self) { return Calendar(self.calendar()); })

@@ -74,6 +74,8 @@ void bind_points(py::module_& module) {
   field(point, "ledger", &Checkpoint::ledger);
   field(point, "size", &Checkpoint::size);
   field(point, "root", &Checkpoint::root);
+  point.def_property_readonly("short_code", &Checkpoint::short_code, "six groups of four digits, for paper and telephone")
+      .def_static("parse", &Checkpoint::parse, py::arg("text"), "Reads `LEDGER SIZE ROOT`.");
 
   py::class_<Verification> found(module, "Verification", "What verify found.");
   field(found, "verdict", &Verification::verdict);

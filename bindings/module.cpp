@@ -13,6 +13,7 @@ PYBIND11_MODULE(_core, module) {
   bind_org(module);
   bind_plan(module);
   bind_ledger(module);
+  bind_proofs(module);
   bind_state(module);
   bind_report(module);
   bind_form(module);

@@ -102,6 +102,8 @@ void bind_headline(py::module_& module) {
       {"open_major", &Headline::open_major},
       {"overdue", &Headline::overdue},
       {"override_count", &Headline::override_count},
+      {"lowered_count", &Headline::lowered_count},
+      {"extension_count", &Headline::extension_count},
       {"unstated_count", &Headline::unstated_count},
   };
   py::list names;

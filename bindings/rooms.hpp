@@ -10,6 +10,7 @@ void bind_time(py::module_& module);
 void bind_org(py::module_& module);
 void bind_plan(py::module_& module);
 void bind_ledger(py::module_& module);
+void bind_proofs(py::module_& module);
 void bind_state(py::module_& module);
 void bind_report(py::module_& module);
 void bind_form(py::module_& module);

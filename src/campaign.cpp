@@ -2,6 +2,7 @@
 #include "campaign/inside.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace bihuan {
 
@@ -35,6 +36,26 @@ std::unique_ptr<Campaign::Inside> adopt(std::unique_ptr<Store> store, const Plan
   auto turn = inside->store->take_turn();
   inside->commit(*turn, {fact}, by.front(), {}, {});
   return inside;
+}
+
+/// Files that facts name by digest: those of issued reports, and returns as handed in.
+void check_archive(const History& history, const Archive& archive, Verified& out) {
+  std::set<std::string> seen;
+  const auto look = [&](const std::string& name, const std::string& digest) {
+    if (digest.empty() || !seen.insert(digest).second) return;
+    try {
+      if (archive.find(parse_hex(digest))) ++out.kept_count;
+      else ++out.absent_count;
+    } catch (const LedgerError&) {
+      out.altered_files.push_back(name);
+    }
+  };
+  for (const std::size_t place : history.of_kind(FactKind::report_issued))
+    for (const std::string& entry : history.facts()[place].fact.fields.texts("files")) look(entry.substr(0, entry.rfind(' ')), entry.substr(entry.rfind(' ') + 1));
+  for (const std::size_t place : history.of_kind(FactKind::return_received)) {
+    const Fact& fact = history.facts()[place].fact;
+    look("return " + fact.subject, fact.fields.text("source"));
+  }
 }
 
 History history_of(Store& store) {
@@ -85,7 +106,9 @@ void Campaign::use_indicators(IndicatorBook book) { inside_->indicators = std::m
 
 Verified Campaign::verify(const std::vector<Anchor>& anchors) const {
   Verified out{inside_->store->verify(anchors), {}};
-  if (out.is_sound()) out.accounts = check_accounts(inside_->history, inside_->plan);
+  if (!out.is_sound()) return out;
+  out.accounts = check_accounts(inside_->history, inside_->plan);
+  if (const auto archive = inside_->archive()) check_archive(inside_->history, *archive, out);
   return out;
 }
 
@@ -93,6 +116,7 @@ Verified verify_campaign(const std::filesystem::path& ledger, const std::vector<
   Verified out{verify_sqlite_store(ledger, anchors), {}};
   if (!out.is_sound()) return out;
   const History history = history_of(*open_sqlite_store(ledger));
+  check_archive(history, Archive::beside(ledger), out);
   if (!history.issued().empty()) out.accounts = check_accounts(history, adopted_plan(history));
   return out;
 }
@@ -128,19 +152,21 @@ Snapshot Campaign::snapshot(Day as_of, const KnownAt& known_at) const {
 }
 
 PhaseCheck Campaign::phase_check(const PhaseId& phase, Day as_of, const KnownAt& known_at) const {
-  return bihuan::phase_check(snapshot(as_of, known_at), inside_->plan, phase);
+  return bihuan::phase_check(snapshot(as_of, known_at), inside_->plan_at(known_at), phase);
 }
 
 std::vector<Due> Campaign::agenda(Day as_of, const KnownAt& known_at) const {
-  return bihuan::agenda(snapshot(as_of, known_at), inside_->plan, inside_->rules, inside_->calendar);
+  const Plan plan = inside_->plan_at(known_at);
+  return bihuan::agenda(snapshot(as_of, known_at), plan, inside_->law.with(plan.rules), inside_->calendar_at(known_at));
 }
 
 CaseFile Campaign::explain(const HazardId& hazard, Day as_of, const KnownAt& known_at) const {
-  return make_case_file(hazard, snapshot(as_of, known_at), inside_->history, inside_->plan, inside_->rules, inside_->calendar, names());
+  const Plan plan = inside_->plan_at(known_at);
+  return make_case_file(hazard, snapshot(as_of, known_at), inside_->history, plan, inside_->law.with(plan.rules), inside_->calendar_at(known_at), names());
 }
 
 Report Campaign::report(const Period& period, const KnownAt& known_at, std::optional<FilingId> filing) const {
-  return make_report(inside_->history, inside_->plan, inside_->calendar, inside_->filing_for(period, filing), period,
+  return make_report(inside_->history, inside_->plan_at(known_at), inside_->calendar_at(known_at), inside_->filing_for(period, filing), period,
                      inside_->point(known_at), names(), inside_->indicators);
 }
 

@@ -27,6 +27,7 @@ std::string_view code_name(ErrorCode code) noexcept {
     case ErrorCode::storage_full: return "storage_full";
     case ErrorCode::bad_fact: return "bad_fact";
     case ErrorCode::conflict: return "conflict";
+    case ErrorCode::bad_proof: return "bad_proof";
     case ErrorCode::unknown_subject: return "unknown_subject";
     case ErrorCode::subject_exists: return "subject_exists";
     case ErrorCode::wrong_state: return "wrong_state";

@@ -2,10 +2,15 @@
 #pragma once
 
 #include "bihuan/form/hand_in.hpp"
+#include "bihuan/form/merge.hpp"
 #include "bihuan/form/write.hpp"
+#include "bihuan/ledger/archive.hpp"
+#include "bihuan/ledger/receipt.hpp"
 #include "bihuan/ledger/store.hpp"
+#include "bihuan/ledger/witness.hpp"
 #include "bihuan/report/assertion.hpp"
 #include "bihuan/report/case_file.hpp"
+#include "bihuan/report/figure.hpp"
 #include "bihuan/report/phase_check.hpp"
 
 namespace bihuan {
@@ -54,8 +59,10 @@ struct Receipt {
   std::vector<std::string> missing = {};       ///< hazards that stood in the last return, are open, and are gone
   std::vector<std::string> lower_figures = {};
   std::vector<std::string> warnings = {};
+  std::optional<MergeReport> merged = {};      ///< for a workbook that was made out by `prefill`: what it changed
   ItemNumber item = 0;                         ///< of ReturnReceived
-  Checkpoint checkpoint = {};                  ///< after the commit
+  Digest leaf{};                               ///< of that item
+  Checkpoint checkpoint = {};                  ///< after the commit; its short code stands on the paper
   std::int64_t refused_count() const;
 };
 
@@ -67,11 +74,51 @@ struct IssuedReport {
   std::vector<std::string> digests;  ///< hex SHA-256, in the order of `files`
 };
 
+/// One file of a bundle, under its name in it.
+struct BundleMember {
+  std::string name;
+  std::string bytes;
+};
+
+/// An issued report with all that an outsider needs to check it against the stamped paper (docs/decisions/0015): the files
+/// as issued, the facts behind them, their proofs, the checkpoint. The same bytes whenever it is made.
+struct Bundle {
+  ItemNumber item = 0;     ///< of the fact that issued it
+  Checkpoint pinned;       ///< what the paper shows
+  Checkpoint checkpoint;   ///< after the issuing commit: what every proof leads to
+  std::int64_t fact_count = 0;
+  std::vector<BundleMember> members = {};
+};
+
 /// What `verify` found: the bytes of the ledger, and the reports issued from it. Reports are looked at when the ledger is
 /// intact.
 struct Verified : Verification {
   AccountsCheck accounts;
-  bool ok() const noexcept { return is_sound() && accounts.ok(); }
+  std::int64_t kept_count = 0;                ///< files that facts name by digest and that stand in the archive as they were
+  std::int64_t absent_count = 0;              ///< such files that are not kept here: erased, or never kept
+  std::vector<std::string> altered_files = {};  ///< kept files that are not what was kept
+  bool ok() const noexcept { return is_sound() && accounts.ok() && altered_files.empty(); }
+};
+
+/// A file of an issued report, and whether it can be had again.
+struct RebuiltFile {
+  std::string name;
+  std::string digest;  ///< hex SHA-256, as issued
+  bool kept = false;   ///< its bytes stand in the archive
+  bool same = false;   ///< made again it has the same bytes
+};
+
+/// An issued report made again: by the plan, catalogue, template, names and calendar editions of its day.
+struct Rebuilt {
+  Report report;
+  ItemNumber item = 0;              ///< of the fact that issued it
+  std::vector<RebuiltFile> files;
+  std::string library;              ///< that issued it
+  bool same_library = false;
+  bool same_figures = false;        ///< every figure that the issuing fact keeps comes out the same
+  bool names_erased = false;        ///< persons were erased from the ledger; a file that named one can't be made again
+  /// Every file is there as it was issued, kept or made again, and the figures are the same.
+  bool ok() const noexcept;
 };
 
 /// Verifies a ledger file, also one that can't be opened any more, against what is known of it outside; writes nothing.
@@ -140,8 +187,16 @@ class Campaign {
   Known correct(const std::string& id, const Act& act) { return record(Request::correct, id, act); }
   Known reassign(const std::string& id, const Act& act) { return record(Request::reassign, id, act); }
 
+  /// A unit's register made out for it (底稿), as known at a point. The filing is the plan's only one for such periods
+  /// unless named. Throws PlanError (unknown_name).
+  Prefilled prefill(const UnitId& unit, const Period& period, std::optional<FilingId> filing = {}, const KnownAt& known_at = {}) const;
+  /// A returned workbook held against the one that was made out and the ledger now; writes nothing. Throws ReturnError
+  /// (bad_return) when it names no checkpoint, or one that is not of this ledger.
+  MergeReport merge(const Return& returned) const;
+
   /// Takes a unit's return (returns.md): sound rows and refused rows land in one commit. The same content again gives
-  /// the old receipt. `source` is the hex SHA-256 of the bytes handed in. Throws ReturnError (bad_return,
+  /// the old receipt. Of a workbook made out by `prefill` only what was changed counts, and a row that the ledger has
+  /// changed differently since is refused. `source` is the hex SHA-256 of the bytes handed in. Throws ReturnError (bad_return,
   /// reason_missing); nothing is written then.
   Receipt hand_in(const Return& returned, const HandInOptions& options = {}, std::vector<Actor> by = {});
   /// Reads and takes the CSV files of one return.
@@ -182,6 +237,18 @@ class Campaign {
   /// Throws FormError (already_issued), LedgerError.
   IssuedReport issue(const Period& period, const std::filesystem::path& folder, std::optional<FilingId> filing = {},
                      std::vector<Actor> by = {});
+  /// A report that was issued, made again from the ledger whatever came later. Throws FormError (nothing_to_report) when no
+  /// such report was issued, LedgerError (ledger_unreadable) when a catalogue or template that it was made with is not kept.
+  Rebuilt rebuild(const Period& period, std::optional<FilingId> filing = {}) const;
+  /// Writes the files as they were issued, each checked against its digest. Throws LedgerError (ledger_unreadable) naming
+  /// what can't be had again; nothing is written then.
+  std::vector<std::filesystem::path> write_rebuilt(const Rebuilt& rebuilt, const std::filesystem::path& folder) const;
+  /// Why two reports of this ledger differ (report/figure.hpp), the one known earlier first.
+  ReportDiff diff(const Report& before, const Report& after) const;
+  /// The hazards and facts behind a figure of a report. Throws FormError (nothing_to_report).
+  Trace trace(const Report& report, std::string_view figure) const;
+  /// Files kept by digest beside the ledger: issued reports, returns as handed in. Nothing for a ledger in memory.
+  std::optional<Archive> archive() const;
   /// The same files of a draft; nothing is recorded.
   std::vector<std::filesystem::path> write_draft(const Report& report, const std::filesystem::path& folder) const;
   /// Recomputes the ledger from its bytes and every issued report from the ledger.
@@ -190,6 +257,20 @@ class Campaign {
   std::vector<RefusedAct> refused_acts() const;
   /// A verified copy of the ledger file while others go on using it (ledger/store.hpp). Throws LedgerError.
   Verification backup(const std::filesystem::path& file) const;
+
+  /// Proof that an item stands in the ledger as known at a point. Throws LedgerError (bad_proof) outside it.
+  InclusionProof prove(ItemNumber item, const KnownAt& known_at = {}) const;
+  /// Proof that the ledger only grew between two of its points; item 0 is the empty ledger. Throws LedgerError
+  /// (ledger_altered) for a checkpoint that is not one of this ledger's.
+  ConsistencyProof prove_growth(const KnownAt& from, const KnownAt& to = {}) const;
+  /// The receipt of any item: its proof at the checkpoint after its commit.
+  ItemReceipt receipt_of(ItemNumber item) const;
+  /// The checkpoint as a signed note; with the proof of growth since a point, what a witness is sent.
+  std::string checkpoint_note(const SigningKey& key) const;
+  Growth growth_since(const KnownAt& from, const SigningKey& key) const;
+  /// An issued report for an outsider, its checkpoint signed where there is a key; `examples/verify_bundle.py` checks it.
+  /// Throws FormError (nothing_to_report) for one that was not issued, (bad_file) where an issued file is gone or changed.
+  Bundle bundle(const Period& period, std::optional<FilingId> filing = {}, const std::optional<SigningKey>& key = {}) const;
 
   /// Names of persons, for print; erased ones are absent.
   std::map<PersonId, std::string> names() const;

@@ -16,7 +16,7 @@ enum class ErrorCode {
   unknown_name, ambiguous_name, plan_syntax, plan_value, plan_blocked,
   // ledger
   no_ledger, ledger_exists, ledger_foreign, ledger_newer, ledger_altered, ledger_unreadable, ledger_read_only,
-  storage_full, bad_fact, conflict,
+  storage_full, bad_fact, conflict, bad_proof,
   // state: why a request was refused
   unknown_subject, subject_exists, wrong_state, hold_set, field_missing, field_bad, role_missing, persons_missing,
   persons_not_distinct, too_late, day_out_of_order, day_in_future, nothing_pending, grade_forbids,

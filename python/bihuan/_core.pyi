@@ -1147,6 +1147,12 @@ class Checkpoint(_Value):
     def size(self) -> int: ...
     @property
     def root(self) -> str: ...
+    @property
+    def short_code(self) -> str:
+        """six groups of four digits, for paper and telephone"""
+    @staticmethod
+    def parse(text: str) -> Checkpoint:
+        """Reads `LEDGER SIZE ROOT`."""
 
 class Verification(_Value):
     """What verify found."""
@@ -1233,6 +1239,208 @@ def salvage_ledger(damaged: AnyPath, path: AnyPath) -> Verification:
 
 def fields_of_every_fact() -> list[FieldForm]:
     """The fields that any fact may carry."""
+
+class InclusionProof(_Value):
+    """That a leaf is that item's among the first `size` items (RFC 6962, 2.1.1)."""
+
+    def __init__(self, item: int, size: int, leaf: str, path: Sequence[str]) -> None: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    __hash__: None  # type: ignore[assignment]
+    @property
+    def item(self) -> int:
+        """from 1"""
+    @property
+    def size(self) -> int: ...
+    @property
+    def leaf(self) -> str: ...
+    @property
+    def path(self) -> list[str]:
+        """from the leaf upward"""
+    @property
+    def root(self) -> str | None:
+        """None when the path has not the length that item and size call for"""
+    def holds(self, checkpoint: Checkpoint) -> bool: ...
+    def __repr__(self) -> str: ...
+
+class ConsistencyProof(_Value):
+    """That a ledger has everything of an earlier point of it, in its place (RFC 6962, 2.1.2)."""
+
+    def __init__(self, first_size: int, second_size: int, path: Sequence[str]) -> None: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    __hash__: None  # type: ignore[assignment]
+    @property
+    def first_size(self) -> int: ...
+    @property
+    def second_size(self) -> int: ...
+    @property
+    def path(self) -> list[str]: ...
+    def holds(self, first: Checkpoint, second: Checkpoint) -> bool: ...
+    def __repr__(self) -> str: ...
+
+class ProofTree(_Value):
+    """The tree with all its full subtrees, for making proofs at any size."""
+
+    def __init__(self) -> None: ...
+    def append(self, leaf: str) -> None: ...
+    @property
+    def size(self) -> int: ...
+    def root(self, size: int) -> str: ...
+    def prove_inclusion(self, item: int, size: int) -> InclusionProof: ...
+    def prove_consistency(self, first_size: int, second_size: int) -> ConsistencyProof: ...
+    def __repr__(self) -> str: ...
+
+class ItemReceipt(_Value):
+    """What someone who handed something in takes home: proof that it stands in the ledger."""
+
+    def __eq__(self, other: object, /) -> bool: ...
+    __hash__: None  # type: ignore[assignment]
+    def __str__(self) -> str: ...
+    @staticmethod
+    def parse(text: str) -> ItemReceipt:
+        """Reads the one line that `str` gives; refuses one whose path does not lead to its root."""
+    @property
+    def checkpoint(self) -> Checkpoint: ...
+    @property
+    def proof(self) -> InclusionProof: ...
+    @property
+    def item(self) -> int: ...
+    @property
+    def leaf(self) -> str: ...
+    @property
+    def short_code(self) -> str: ...
+    def __repr__(self) -> str: ...
+
+class KeyKind(Word):
+    """What a key may sign, by its byte in C2SP signed notes."""
+
+    ledger = 1
+    witness = 4
+
+class VerifierKey(_Value):
+    """A public key that is trusted under a name; `str` gives `name+id+key`."""
+
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __str__(self) -> str: ...
+    @staticmethod
+    def parse(text: str) -> VerifierKey: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def kind(self) -> KeyKind: ...
+    @property
+    def key(self) -> str: ...
+    @property
+    def id(self) -> int: ...
+    def __repr__(self) -> str: ...
+
+class SigningKey(_Value):
+    """A secret Ed25519 key. Neither `str` nor `repr` tells the secret; `save` writes it."""
+
+    @staticmethod
+    def generate(name: str, kind: KeyKind = KeyKind.ledger) -> SigningKey: ...
+    @staticmethod
+    def parse(text: str) -> SigningKey: ...
+    @staticmethod
+    def load(path: AnyPath) -> SigningKey: ...
+    def save(self, path: AnyPath) -> None:
+        """Into a new file that only its owner may read."""
+    @property
+    def verifier(self) -> VerifierKey: ...
+    def __repr__(self) -> str: ...
+
+class Signed(_Value):
+    """A trusted signature that was checked."""
+
+    @property
+    def key(self) -> VerifierKey: ...
+    @property
+    def at(self) -> datetime.datetime | None:
+        """of a cosignature"""
+    def __repr__(self) -> str: ...
+
+class OpenedNote(_Value):
+    """What a signed checkpoint says and who vouches for it."""
+
+    @property
+    def checkpoint(self) -> Checkpoint: ...
+    @property
+    def by(self) -> list[Signed]: ...
+    @property
+    def unknown_count(self) -> int:
+        """signatures of keys that nobody told us to trust"""
+    def __repr__(self) -> str: ...
+
+class Growth(_Value):
+    """What an office sends its witness: proof of growth and the new signed checkpoint."""
+
+    def __init__(self, proof: ConsistencyProof, note: str) -> None: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    __hash__: None  # type: ignore[assignment]
+    def __str__(self) -> str: ...
+    @staticmethod
+    def parse(text: str) -> Growth: ...
+    @property
+    def proof(self) -> ConsistencyProof: ...
+    @property
+    def note(self) -> str: ...
+    def __repr__(self) -> str: ...
+
+class WitnessVerdict(Word):
+    """What a witness answers."""
+
+    accepted = 0
+    behind = 1
+    forked = 2
+    unproved = 3
+    unsigned = 4
+
+class WitnessAnswer(_Value):
+    """A witness's answer; true when it took the checkpoint."""
+
+    @property
+    def verdict(self) -> WitnessVerdict: ...
+    @property
+    def kept(self) -> Checkpoint | None: ...
+    @property
+    def note(self) -> str: ...
+    @property
+    def sentence(self) -> str: ...
+    @property
+    def chinese(self) -> str: ...
+    def __bool__(self) -> bool: ...
+    def __repr__(self) -> str: ...
+
+class Witness(_Value):
+    """The superior unit's memory: the last checkpoint of each ledger, in a folder."""
+
+    def __init__(self, folder: AnyPath, key: SigningKey | None = None) -> None: ...
+    def trust(self, ledger: str, keys: Sequence[VerifierKey]) -> None:
+        """From now on only these keys speak for a ledger."""
+    def consider(self, growth: Growth, now: datetime.datetime | str) -> WitnessAnswer:
+        """Answers once what it takes is on the disk."""
+    def last(self, ledger: str) -> Checkpoint | None: ...
+    def last_note(self, ledger: str) -> str: ...
+    def __repr__(self) -> str: ...
+
+def is_short_code(text: str) -> bool:
+    """Whether a short code is written as one and its check digit is right."""
+
+def leaf_hash(line: str) -> str:
+    """SHA-256(0x00 ‖ line)."""
+
+def leaf_of(fact: Fact) -> str:
+    """The leaf of a fact's line."""
+
+def sign(checkpoint: Checkpoint, key: SigningKey) -> str:
+    """A checkpoint as a signed note."""
+
+def cosign(note: str, witness: SigningKey, at: datetime.datetime | str) -> str: ...
+def open_note(note: str, trusted: Sequence[VerifierKey]) -> OpenedNote:
+    """Refuses what no trusted key has signed; signatures of other keys are passed over."""
+
+def read_unverified(note: str) -> Checkpoint:
+    """What a note says; nobody has vouched for it."""
 
 class State(Word):
     """Where a hazard stands."""
@@ -2449,6 +2657,128 @@ class RowVerdict(_Value):
     def english(self) -> str: ...
     def __repr__(self) -> str: ...
 
+class PrefilledRow(_Value):
+    """One row of 隐患台账 as the ledger states it."""
+
+    @property
+    def cells(self) -> dict[str, str]:
+        """our keys to what the cells say, terms in our words"""
+    @property
+    def round(self) -> int: ...
+    @property
+    def state(self) -> State:
+        """of the hazard"""
+    @property
+    def facts(self) -> dict[str, int]:
+        """the number of the fact behind each cell"""
+    def __repr__(self) -> str: ...
+
+class Prefilled(_Value):
+    """A unit's register made out from the ledger (底稿)."""
+
+    @property
+    def unit(self) -> str: ...
+    @property
+    def filing(self) -> str: ...
+    @property
+    def period(self) -> Period: ...
+    @property
+    def checkpoint(self) -> Checkpoint:
+        """what it was made from"""
+    @property
+    def rows(self) -> list[PrefilledRow]: ...
+    def __len__(self) -> int: ...
+    def write_xlsx(self, path: AnyPath, *, form: Template | None = None) -> None:
+        """Writes the workbook."""
+    def to_csv(self, *, form: Template | None = None) -> dict[str, str]:
+        """The CSV text of each sheet by its name."""
+    def __repr__(self) -> str: ...
+
+class MergeKind(Word):
+    """What became of a cell or a row of a returned workbook."""
+
+    edited = 0
+    cleared = 1
+    added = 2
+    missing = 3
+    already_so = 4
+    conflict = 5
+    gone = 6
+    unreadable = 7
+
+class MergeLine(_Value):
+    """One change that a returned workbook brings."""
+
+    @property
+    def kind(self) -> MergeKind: ...
+    @property
+    def sheet(self) -> str: ...
+    @property
+    def row(self) -> int:
+        """in the file returned; 0 for a missing row"""
+    @property
+    def id(self) -> str: ...
+    @property
+    def round(self) -> int: ...
+    @property
+    def key(self) -> str:
+        """of the cell; empty for a whole row"""
+    @property
+    def column(self) -> str:
+        """its heading"""
+    @property
+    def issued(self) -> str:
+        """as printed; may hold names"""
+    @property
+    def returned(self) -> str: ...
+    @property
+    def ledger(self) -> str: ...
+    @property
+    def facts(self) -> list[int]:
+        """behind the ledger's value"""
+    @property
+    def by(self) -> list[Actor]:
+        """who stated the ledger's value"""
+    @property
+    def who(self) -> str:
+        """the same by unit and post"""
+    @property
+    def recorded_on(self) -> datetime.date | None: ...
+    @property
+    def english(self) -> str: ...
+    @property
+    def chinese(self) -> str: ...
+    def __repr__(self) -> str: ...
+
+class MergeReport(_Value):
+    """What a returned workbook changed, and what stands against it."""
+
+    @property
+    def unit(self) -> str: ...
+    @property
+    def filing(self) -> str: ...
+    @property
+    def period(self) -> Period: ...
+    @property
+    def issued(self) -> Checkpoint:
+        """the checkpoint that the workbook was made from"""
+    @property
+    def ledger(self) -> Checkpoint:
+        """the checkpoint that it was held against"""
+    @property
+    def row_count(self) -> int: ...
+    @property
+    def unchanged_count(self) -> int:
+        """rows left as they were"""
+    @property
+    def lines(self) -> list[MergeLine]: ...
+    def count(self, kind: MergeKind) -> int: ...
+    def to_table(self) -> Table:
+        """A row for each line."""
+    def _repr_html_(self) -> str:
+        """What was changed, for notebooks."""
+    def __repr__(self) -> str: ...
+
 def table_html(table: Table, *, rows: int = 20, form: Template | None = None) -> str:
     """A table as HTML."""
 
@@ -2495,7 +2825,13 @@ class Receipt(_Value):
     @property
     def warnings(self) -> list[str]: ...
     @property
+    def merged(self) -> MergeReport | None:
+        """what a workbook that was made out changed; None for another"""
+    @property
     def item(self) -> int: ...
+    @property
+    def leaf(self) -> str:
+        """of that item"""
     @property
     def checkpoint(self) -> Checkpoint: ...
     @property
@@ -2547,6 +2883,24 @@ class Verified(Verification):
 
 def verify_campaign(path: AnyPath, anchors: Sequence[Anchor] = ...) -> Verified:
     """Verifies a ledger file and every report issued from it; writes nothing."""
+
+class Bundle(_Value):
+    """An issued report with all that an outsider needs to check it."""
+
+    @property
+    def item(self) -> int:
+        """of the fact that issued it"""
+    @property
+    def pinned(self) -> Checkpoint:
+        """what the paper shows"""
+    @property
+    def checkpoint(self) -> Checkpoint:
+        """after the issuing commit: what every proof leads to"""
+    @property
+    def fact_count(self) -> int: ...
+    @property
+    def members(self) -> list[tuple[str, bytes]]: ...
+    def __repr__(self) -> str: ...
 
 class Campaign(_Value):
     """The campaign as the library has it; bihuan.Campaign is for programs."""
@@ -2647,6 +3001,15 @@ class Campaign(_Value):
         all_or_nothing: bool,
         by: Sequence[Actor],
     ) -> Receipt: ...
+    def prove(self, item: int, known_at: _KnownAt) -> InclusionProof: ...
+    def prove_growth(self, since: _KnownAt, until: _KnownAt) -> ConsistencyProof: ...
+    def growth_since(self, since: _KnownAt, key: SigningKey) -> Growth: ...
+    def bundle(self, period: Period, filing: str | None, key: SigningKey | None) -> Bundle: ...
+    def receipt_of(self, item: int) -> ItemReceipt: ...
+    def checkpoint_note(self, key: SigningKey) -> str: ...
+    def prefill(self, unit: str, period: Period, filing: str | None, known_at: _KnownAt) -> Prefilled: ...
+    def merge_sheets(self, sheets: Sequence[Sheet]) -> MergeReport: ...
+    def merge_csv(self, files: Sequence[tuple[str, bytes]]) -> MergeReport: ...
     def snapshot(self, as_of: datetime.date, known_at: _KnownAt) -> Snapshot: ...
     def phase_check(self, phase: str, as_of: datetime.date, known_at: _KnownAt) -> PhaseCheck: ...
     def agenda(self, as_of: datetime.date, known_at: _KnownAt) -> list[Due]: ...

@@ -6,7 +6,8 @@ import contextlib
 import datetime
 import os
 import threading
-from collections.abc import Callable, Iterable, Iterator
+import zipfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import NoReturn, Self, overload
@@ -140,6 +141,22 @@ class Campaign(Acts):
                 return inside.hand_in_sheets(sheets, content, received, reason, dry_run, all_or_nothing, actors(by))
             return inside.hand_in_csv(paths, received, reason, dry_run, all_or_nothing, actors(by))
 
+    def prefill(
+        self, unit: str, *, period: Period | str, filing: str | None = None, known_at: KnownAt = None
+    ) -> _core.Prefilled:
+        """A unit's register made out from the ledger (底稿), to be edited and handed in again."""
+        with self._door() as inside:
+            return inside.prefill(unit, period_of(period), filing, known_at)
+
+    def merge(self, path: AnyPath | Iterable[AnyPath]) -> _core.MergeReport:
+        """What a returned workbook changed since it was made out, held against the ledger now; writes nothing."""
+        paths = [Path(path)] if isinstance(path, str | os.PathLike) else [Path(one) for one in path]
+        with self._door() as inside:
+            content = workbook.content_of(paths)
+            if content is not None:
+                return inside.merge_sheets(workbook.read_workbook(content, paths[0].name))
+            return inside.merge_csv([(one.name, one.read_bytes()) for one in paths])
+
     def send_back(
         self,
         unit: str,
@@ -195,6 +212,42 @@ class Campaign(Acts):
         """Erases a name; the id stays."""
         with self._door() as inside:
             inside.erase_person(person)
+
+    # What can be proved.
+
+    def prove(self, item: int, *, known_at: KnownAt = None) -> _core.InclusionProof:
+        """Proof that an item stands in the ledger, as known at a point."""
+        with self._door() as inside:
+            return inside.prove(item, known_at)
+
+    def prove_growth(self, *, since: KnownAt, until: KnownAt = None) -> _core.ConsistencyProof:
+        """Proof that the ledger only grew between two of its points; item 0 is the empty ledger."""
+        with self._door() as inside:
+            return inside.prove_growth(since, until)
+
+    def receipt_of(self, item: int) -> _core.ItemReceipt:
+        """The receipt of any item: its proof at the checkpoint after its commit."""
+        with self._door() as inside:
+            return inside.receipt_of(item)
+
+    def checkpoint_note(self, *, key: _core.SigningKey) -> str:
+        """The checkpoint as a signed note (c2sp.org/tlog-checkpoint)."""
+        with self._door() as inside:
+            return inside.checkpoint_note(key)
+
+    def growth_since(self, since: KnownAt, *, key: _core.SigningKey) -> _core.Growth:
+        """What a witness is sent: the signed checkpoint, and proof that it grows from a point."""
+        with self._door() as inside:
+            return inside.growth_since(since, key)
+
+    def bundle(
+        self, *, period: Period | str, file: str | Path, filing: str | None = None, key: _core.SigningKey | None = None
+    ) -> _core.Bundle:
+        """Writes an issued report with its facts and proofs as a zip; `examples/verify_bundle.py` checks it."""
+        with self._door() as inside:
+            made = inside.bundle(period_of(period), filing, key)
+        write_zip(Path(file), made.members)
+        return made
 
     # What is true.
 
@@ -326,6 +379,22 @@ class Campaign(Acts):
     def last_recorded_at(self) -> datetime.datetime:
         with self._door() as inside:
             return inside.last_recorded_at
+
+
+def write_zip(file: Path, members: Sequence[tuple[str, bytes]]) -> None:
+    """The same members give the same bytes; whoever looks finds the whole archive or none."""
+    part = file.with_name(file.name + ".part")
+    try:
+        with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+            for name, content in members:
+                entry = zipfile.ZipInfo(name)  # dated 1980-01-01
+                entry.create_system = 3
+                entry.external_attr = 0o100644 << 16
+                entry.compress_type = zipfile.ZIP_DEFLATED
+                archive.writestr(entry, content)
+        part.replace(file)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 @overload

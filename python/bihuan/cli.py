@@ -149,6 +149,12 @@ def printed(shape: object, as_json: bool, show: Callable[[], None]) -> None:
         show()
 
 
+def recorded(campaign: bihuan.Campaign, known: bihuan.Known, as_json: bool) -> None:
+    """What was written down, with its receipt."""
+    after = campaign.checkpoint
+    printed(cli_shapes.recorded_shape(known, after), as_json, lambda: cli_tables.show_recorded(known, after))
+
+
 @app.callback(invoke_without_command=True)
 def main(version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False) -> None:
     if version:
@@ -372,7 +378,7 @@ def send_back(
         known = campaign.send_back(
             seats.unit(unit, day), duty, period, reason=reason, on=day, by=seats.actors(by or [], day)
         )
-        printed(cli_shapes.fact_shape(known), as_json, lambda: cli_tables.show_fact(known))
+        recorded(campaign, known, as_json)
 
 
 @app.command()
@@ -385,7 +391,7 @@ def take(
     with opened(ledger, now) as campaign:
         seats, day = Seats(campaign), on or clock_day(campaign, now)
         known = campaign.take(seats.unit(unit, day), duty, period, on=day, by=seats.actors(by or [], day))
-        printed(cli_shapes.fact_shape(known), as_json, lambda: cli_tables.show_fact(known))
+        recorded(campaign, known, as_json)
 
 
 @app.command()
@@ -412,7 +418,7 @@ def record(
         seats = Seats(campaign)
         fields = typed_fields(asked, field or [], seats, on)
         known = campaign.record(asked, hazard, on=on, by=seats.actors(by, on), **fields)
-        printed(cli_shapes.fact_shape(known), as_json, lambda: cli_tables.show_fact(known))
+        recorded(campaign, known, as_json)
         hint(campaign, known)
 
 
@@ -472,7 +478,7 @@ def appoint(
             known = campaign.end_term(place, person, on=on, by=actors)
         else:
             known = campaign.appoint(place, person, on=on, acting=acting, by=actors)
-        printed(cli_shapes.fact_shape(known), as_json, lambda: cli_tables.show_fact(known))
+        recorded(campaign, known, as_json)
 
 
 AsOf = Annotated[
@@ -598,4 +604,9 @@ def verify(ledger: Ledger, as_json: Json = False) -> None:
 
 
 # Commands that stand in files of their own put themselves on `app`.
-from bihuan import cli_measures as cli_measures, cli_phases as cli_phases, cli_rules as cli_rules  # noqa: E402
+from bihuan import (  # noqa: E402
+    cli_measures as cli_measures,
+    cli_merge as cli_merge,
+    cli_phases as cli_phases,
+    cli_rules as cli_rules,
+)

@@ -57,15 +57,34 @@ Fact received_fact(const Return& returned, const ReturnKey& key, const Receipt& 
   if (const auto day = Day::try_parse(returned.header.filled_on)) f.set("filled_on", *day);
   f.set("source", Value{returned.source}).set("missing_rows", Value{receipt.missing}).set("lower_figures", Value{receipt.lower_figures});
   if (before != nullptr) f.set("reason", Value{reason}).set("corrects_item", Value{before->number});
+  f.set("known_at", Value{returned.header.known_at});
   return fact;
 }
 
-Receipt old_receipt(Receipt receipt, const Received& before) {
+/// Keeps what was handed in before the fact names its digest, and lets go of it again where no fact came to name it.
+template <class HandIn>
+Receipt kept_while(const Campaign::Inside& inside, std::string_view bytes, const HandInOptions& options, HandIn hand_in) {
+  const auto archive = options.dry_run ? std::nullopt : inside.archive();
+  if (!archive) return hand_in();
+  const bool there = archive->has(sha256(bytes));
+  const Digest digest = archive->keep(bytes);
+  try {
+    Receipt receipt = hand_in();
+    if (receipt.repeated && !there) archive->erase(digest);
+    return receipt;
+  } catch (...) {
+    if (!there) archive->erase(digest);
+    throw;
+  }
+}
+
+Receipt old_receipt(Receipt receipt, const Received& before, const History& history) {
   receipt.repeated = true;
   receipt.received_on = before.received_on;
   receipt.late = receipt.due_on && before.received_on > *receipt.due_on;
   receipt.standing = before.standing;
   receipt.item = before.number;
+  receipt.leaf = leaf_hash(encode(history.find(before.number)->fact));
   receipt.checkpoint = before.checkpoint;
   return receipt;
 }
@@ -109,13 +128,16 @@ Receipt Campaign::take_in(const Return& returned, const HandInOptions& options, 
   NewPeople people(*inside_);
   const PersonOf person_of = [&](const UnitId& unit, const std::string& name) { return people.id_of(unit, name); };
   const ReturnKey key = key_of(returned, inside_->plan, received_on, person_of);
-  const std::string content = hex(sha256(content_lines(returned, key, person_of)));
+  std::optional<Merge> merged;
+  if (!returned.header.known_at.empty()) merged = inside_->merged(returned, key);
+  const Merge* merge = merged ? &*merged : nullptr;
+  const std::string content = hex(sha256(content_lines(returned, key, person_of, merge)));
   Receipt receipt = blank_receipt(key, received_on, *inside_);
   receipt.warnings = returned.warnings;
   warn_of_codes(returned, receipt);
   const auto all = received_returns(inside_->history, Day::of(9999, 12, 31), inside_->history.checkpoint().size);
   const Received* before = last_received(all, key);
-  if (before != nullptr && before->content == content) return old_receipt(std::move(receipt), *before);
+  if (before != nullptr && before->content == content) return old_receipt(std::move(receipt), *before, inside_->history);
   if (before != nullptr && options.reason.empty())
     throw ReturnError(ErrorCode::reason_missing,
                       "a return of " + key.unit.text() + " for " + key.period.text() + " was received on " + before->received_on.iso() +
@@ -124,11 +146,13 @@ Receipt Campaign::take_in(const Return& returned, const HandInOptions& options, 
   receipt.corrected = before != nullptr;
   Ground ground = inside_->ground();
   ground.recorded_on = std::min(received_on, today);
-  RowsRead rows = read_rows(returned, key, ground, options.reason, person_of);
+  RowsRead rows = read_rows(returned, key, ground, options.reason, person_of, merge);
   std::stable_partition(rows.verdicts.begin(), rows.verdicts.end(), [](const RowVerdict& verdict) { return !verdict.accepted; });
   receipt.rows = std::move(rows.verdicts);
   receipt.missing = std::move(rows.missing);
   receipt.lower_figures = std::move(rows.lower_figures);
+  receipt.warnings.insert(receipt.warnings.end(), rows.idle.begin(), rows.idle.end());
+  if (merged) receipt.merged = std::move(merged->report);
   receipt.fact_count = static_cast<std::int64_t>(rows.facts.size());
   receipt.standing = receipt.refused_count() > 0 ? "partial" : "complete";
   receipt.dry_run = options.dry_run;
@@ -142,7 +166,9 @@ Receipt Campaign::take_in(const Return& returned, const HandInOptions& options, 
   CommitHeader header;
   header.source = returned.source;
   header.content = content;
-  receipt.item = inside_->commit(*turn, std::move(facts), by.empty() ? key.headed_by : by.front(), header, people.take()).number;
+  const Known known = inside_->commit(*turn, std::move(facts), by.empty() ? key.headed_by : by.front(), header, people.take());
+  receipt.item = known.number;
+  receipt.leaf = leaf_hash(encode(known.fact));
   receipt.checkpoint = inside_->history.checkpoint();
   return receipt;
 }
@@ -156,13 +182,13 @@ Receipt Campaign::hand_in_csv(const std::vector<std::filesystem::path>& files, c
   }
   Return returned = read_return_csv(contents, inside_->form);
   returned.source = hex(sha256(all));
-  return hand_in(returned, options, std::move(by));
+  return kept_while(*inside_, all, options, [&] { return hand_in(returned, options, std::move(by)); });
 }
 
 Receipt Campaign::hand_in_sheets(const std::vector<Sheet>& sheets, std::string_view bytes, const HandInOptions& options, std::vector<Actor> by) {
   Return returned = read_return(sheets, inside_->form);
   returned.source = hex(sha256(bytes));
-  return hand_in(returned, options, std::move(by));
+  return kept_while(*inside_, bytes, options, [&] { return hand_in(returned, options, std::move(by)); });
 }
 
 }  // namespace bihuan

@@ -1,6 +1,8 @@
 // campaign/inside.cpp: catching up, committing, people, points of the ledger.
 #include "campaign/inside.hpp"
 
+#include "report/plan_then.hpp"
+
 #include <algorithm>
 #include <charconv>
 #include <chrono>
@@ -15,11 +17,8 @@ Clock system_clock() {
   };
 }
 
-Plan adopted_plan(const History& history) {
-  const Known* last = nullptr;
-  for (const FactKind kind : {FactKind::plan_adopted, FactKind::plan_amended})
-    for (const std::size_t place : history.of_kind(kind))
-      if (last == nullptr || history.facts()[place].number > last->number) last = &history.facts()[place];
+Plan adopted_plan(const History& history, std::optional<ItemNumber> known_at) {
+  const Known* last = plan_fact_at(history, known_at.value_or(history.checkpoint().size));
   if (last == nullptr)
     throw LedgerError(ErrorCode::ledger_foreign, "the ledger has no adopted plan: it was left before its first act",
                       "台账中没有已采用的方案");
@@ -139,6 +138,29 @@ std::vector<std::string> NewPeople::units() const {
 std::optional<ItemNumber> Campaign::Inside::point(const KnownAt& known_at) const {
   if (std::holds_alternative<std::monostate>(known_at)) return std::nullopt;
   return known_point(known_at);
+}
+
+Plan Campaign::Inside::plan_at(const KnownAt& known_at) const {
+  const auto last = point(known_at);
+  const auto& amended = history.of_kind(FactKind::plan_amended);
+  const bool later = last && !amended.empty() && history.facts()[amended.back()].number > *last;
+  return later ? adopted_plan(history, last) : plan;
+}
+
+Calendar Campaign::Inside::calendar_at(const KnownAt& known_at) const {
+  const auto last = point(known_at);
+  if (!last) return calendar;
+  const Known* known = nullptr;
+  for (const Known& one : history.facts()) {
+    if (one.number > *last) break;
+    known = &one;
+  }
+  return known == nullptr ? calendar : calendar.as_published_on(known->recorded_at.day_in_zone(plan.notice.zone_minutes));
+}
+
+std::optional<Archive> Campaign::Inside::archive() const {
+  if (file.empty()) return std::nullopt;
+  return Archive::beside(std::filesystem::absolute(file));
 }
 
 ItemNumber Campaign::Inside::known_point(const KnownAt& known_at) const {

@@ -4,12 +4,13 @@
 #include "bihuan/campaign.hpp"
 #include "bihuan/error.hpp"
 #include "bihuan/ledger/codec.hpp"
-#include "bihuan/ledger/merkle.hpp"
+#include "bihuan/ledger/proof.hpp"
 
 namespace bihuan {
 
-/// The plan as last adopted or amended in a history. Throws LedgerError (ledger_foreign) when there is none.
-Plan adopted_plan(const History& history);
+/// The plan as last adopted or amended in a history, or by one of its items. Throws LedgerError (ledger_foreign) when
+/// there is none.
+Plan adopted_plan(const History& history, std::optional<ItemNumber> known_at = {});
 
 /// What somebody is about to do: what the access log keeps of it where it is refused.
 struct Attempt {
@@ -47,8 +48,16 @@ struct Campaign::Inside {
   void use_calendar(Calendar with);
   void catch_up();
   void learn_people();
+  /// The plan and the calendar as they were known at a point; now, when none is named.
+  Plan plan_at(const KnownAt& known_at) const;
+  Calendar calendar_at(const KnownAt& known_at) const;
+  std::optional<Archive> archive() const;
   ItemNumber known_point(const KnownAt& known_at) const;
   std::optional<ItemNumber> point(const KnownAt& known_at) const;
+  /// The plan in force at a point of the ledger.
+  /// A workbook that names a checkpoint, held against the ledger now. Throws ReturnError (bad_return) for a checkpoint
+  /// that is none of this ledger's.
+  Merge merged(const Return& returned, const ReturnKey& key) const;
   FilingId filing_for(const Period& period, const std::optional<FilingId>& filing) const;
   void check_seat(const PostInUnit& seat) const;
 
@@ -79,10 +88,14 @@ struct Campaign::Inside {
   /// A statement that has rules of its own: decided under the writer's turn.
   using Rules = std::function<Fact(const History&, const Plan&, Day recorded_on, Fact, const std::vector<Fact>& also)>;
   Known record_decided(const Act& act, Fact fact, const Rules& rules);
+  /// The tree over everything the history knows, at least; made when a proof is first asked for.
+  const ProofTree& proofs();
   /// Completes the renames of an issue that was interrupted after its commit.
   void finish_renames();
 
  private:
+  ProofTree proofs_;
+  std::int64_t proofs_seq_ = 0;
   std::optional<Day> published_by_;
   std::optional<Calendar> published_;  ///< the calendar as published by that day
 };

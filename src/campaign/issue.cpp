@@ -1,4 +1,5 @@
 // campaign/issue.cpp: files under temporary names, the fact with their digests, then the renames.
+#include "campaign/files.hpp"
 #include "campaign/inside.hpp"
 
 #include <fcntl.h>
@@ -13,18 +14,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* library_version = BIHUAN_VERSION;
-
-std::string stem_of(const Report& report) { return report.filing.text() + "-" + report.period.text(); }
 fs::path part_of(const fs::path& file) { return fs::path(file.string() + ".part"); }
 
-void write_bytes(const fs::path& file, std::string_view bytes) {
-  std::ofstream out(file, std::ios::binary | std::ios::trunc);
-  out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-  out.close();
-  if (!out)
-    throw FormError(ErrorCode::bad_file, "can't write " + file.string(), "无法写入文件" + file.string(), {"", "", "", {}, file.string(), 0, 0});
-}
+constexpr const char* library_version = BIHUAN_VERSION;
 
 /// What is not on the disk may be lost after the fact says that it was issued.
 void make_durable(const fs::path& file) {
@@ -32,19 +24,6 @@ void make_durable(const fs::path& file) {
   if (fd < 0) return;
   ::fsync(fd);
   ::close(fd);
-}
-
-/// Workbook, list one as CSV, JSON, page: in this order. Returns the final names.
-std::vector<fs::path> write_files(const Report& report, const Template& form, const fs::path& folder, bool as_part) {
-  fs::create_directories(folder);
-  const std::string stem = stem_of(report) + (report.issued ? "" : ".draft");
-  const std::vector<fs::path> files{folder / (stem + ".xlsx"), folder / (stem + ".csv"), folder / (stem + ".json"), folder / (stem + ".html")};
-  const auto target = [&](const fs::path& file) { return as_part ? part_of(file) : file; };
-  write_xlsx(report, form, target(files[0]));
-  write_bytes(target(files[1]), "\xEF\xBB\xBF" + report_csv(report, form, "list_one"));
-  write_bytes(target(files[2]), report_json(report) + "\n");
-  write_bytes(target(files[3]), report_html(report, form));
-  return files;
 }
 
 Fact issued_fact(const Report& report, const Campaign::Inside& inside, const std::vector<std::string>& files, const fs::path& folder,
@@ -58,6 +37,7 @@ Fact issued_fact(const Report& report, const Campaign::Inside& inside, const std
   f.set("plan", Value{hex(sha256(inside.plan.text))}).set("edition", Value{inside.calendar.edition_of(report.due_on.year()).id});
   f.set("template", Value{inside.form.id}).set("library", Value{std::string("bihuan ") + library_version});
   f.set("files", Value{files}).set("folder", Value{folder.generic_string()});
+  f.set("indicators", Value{hex(sha256(inside.indicators.text()))}).set("form_text", Value{hex(sha256(inside.form.text))});
   f.set("figures", Value{figure_lines(report.headline, report.accounts)});
   return fact;
 }
@@ -79,7 +59,7 @@ void rename_parts(const std::vector<fs::path>& files, const std::vector<std::str
 }  // namespace
 
 std::vector<fs::path> Campaign::write_draft(const Report& report, const fs::path& folder) const {
-  return write_files(report, inside_->form, folder, false);
+  return write_report_files(report, inside_->form, folder, false);
 }
 
 IssuedReport Campaign::issue(const Period& period, const fs::path& folder, std::optional<FilingId> filing, std::vector<Actor> by) {
@@ -97,19 +77,25 @@ IssuedReport Campaign::issue_in(Turn& turn, const Period& period, const fs::path
                       "report " + id.text() + " " + period.text() + " was issued as item " + std::to_string(issued.number) +
                           "; what came later is in the next report as a late entry",
                       period.chinese() + "的报告已正式印发（第" + std::to_string(issued.number) + "项），其后的记录列入下期补报");
-  Report report = this->report(period, {}, id);
+  // By the calendar editions published by today, which a rebuild years later names again.
+  Report report = make_report(inside_->history, inside_->plan, inside_->ground().calendar, id, period, {}, names(), inside_->indicators);
   if (report.cutoff_on >= inside_->today())
     throw FormError(ErrorCode::nothing_to_report, "the period " + period.text() + " ends on " + report.cutoff_on.iso() + "; today is " + inside_->today().iso(),
                     period.chinese() + "统计截止日为" + report.cutoff_on.chinese() + "，尚未结束");
   if (!report.balanced)
     throw FormError(ErrorCode::bad_file, "the accounts of " + period.text() + " don't balance; nothing is issued", "收支不平衡，不予印发");
   report.issued = true;
-  IssuedReport out{report, 0, write_files(report, inside_->form, folder, true), {}};
+  IssuedReport out{report, 0, write_report_files(report, inside_->form, folder, true), {}};
   std::vector<std::string> entries;
   for (const fs::path& file : out.files) {
     make_durable(part_of(file));
     out.digests.push_back(hex(sha256_of_file(part_of(file).string())));
     entries.push_back(file.filename().string() + " " + out.digests.back());
+  }
+  if (const auto archive = inside_->archive()) {
+    // Before the fact names them: a fact never names what is not kept.
+    for (const fs::path& file : out.files) archive->keep(bytes_of_file(part_of(file)));
+    for (const std::string& text : {inside_->indicators.text(), inside_->form.text}) archive->keep(text);
   }
   // Relative to the ledger, so that the ledger's bytes do not depend on where it lies.
   const fs::path home = inside_->file.empty() ? fs::current_path() : fs::absolute(inside_->file).parent_path();

@@ -238,7 +238,7 @@ std::string report_html(const Report& report, const Template& form) {
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>";
   out += escaped(report.campaign + " " + report.filing_title + " " + report.period.chinese()) + "</title>\n<style>";
   out += page_style;
-  out += "@page{@bottom-left{content:\"" + plain(report.checkpoint.text()) + "\"}}";
+  out += "@page{@bottom-left{content:\"" + plain(report.checkpoint.text() + " " + report.checkpoint.short_code()) + "\"}}";
   out += "</style>\n</head>\n<body class=\"" + std::string(report.issued ? "issued" : "draft") + "\">\n<main>\n";
   out += masthead(report) + "\n";
   if (!report.balanced) out += "<p class=\"broken\">隐患收支不平衡：期初加收入减支出不等于期末，请先核对台账。</p>\n";
@@ -247,7 +247,8 @@ std::string report_html(const Report& report, const Template& form) {
   for (const SheetTemplate& sheet : form.report) {
     if (const Table* table = printing::find_table(report, sheet.key)) out += section(sheet, *table, ++number) + "\n";
   }
-  out += "<footer><p>校验点 <code>" + escaped(report.checkpoint.text()) + "</code></p><p>数据截至 " + escaped(printing::known_at(report)) +
+  out += "<footer><p>校验点 <code>" + escaped(report.checkpoint.text()) + "</code></p><p>短码 <code>" + report.checkpoint.short_code() +
+         "</code></p><p>数据截至 " + escaped(printing::known_at(report)) +
          "　表样 " + escaped(form.id) + "</p></footer>\n</main>\n</body>\n</html>\n";
   return out;
 }

@@ -39,6 +39,7 @@ void write_headline(JsonWriter& out, const Headline& h) {
   out.key("struck_off_late").integer(h.struck_off_late);
   out.key("open").integer(h.open).key("open_major").integer(h.open_major).key("overdue").integer(h.overdue);
   out.key("override_count").integer(h.override_count).key("unstated_count").integer(h.unstated_count);
+  out.key("lowered_count").integer(h.lowered_count).key("extension_count").integer(h.extension_count);
   out.end_object();
 }
 
@@ -57,7 +58,7 @@ std::string report_json(const Report& report) {
   out.key("known_at").text(report.known_at.text());
   out.key("checkpoint").begin_object();
   out.key("ledger").text(report.checkpoint.ledger).key("size").integer(report.checkpoint.size);
-  out.key("root").text(hex(report.checkpoint.root));
+  out.key("root").text(hex(report.checkpoint.root)).key("short_code").text(report.checkpoint.short_code());
   out.end_object();
   out.key("headline");
   write_headline(out, report.headline);

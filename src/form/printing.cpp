@@ -87,6 +87,8 @@ std::string known_at(const Report& report) {
   return text.substr(0, 10) + " " + text.substr(11, 8);
 }
 
+std::string anchor(const Report& report) { return report.checkpoint.text() + " 短码 " + report.checkpoint.short_code(); }
+
 std::vector<Figure> flows(const Report& report) {
   const Headline& h = report.headline;
   return {
@@ -105,6 +107,8 @@ std::vector<std::pair<std::string, std::string>> stocks(const Report& report) {
       {"其中重大隐患", text_of(h.open_major)},
       {"超过整改时限", text_of(h.overdue)},
       {"例外放行", text_of(h.override_count)},
+      {"降级", text_of(h.lowered_count)},
+      {"延期", text_of(h.extension_count)},
       {"本期缺项事实", text_of(h.unstated_count)},
       {"隐患收支", report.balanced ? "平衡" : "不平衡"},
   };

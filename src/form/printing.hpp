@@ -30,6 +30,9 @@ std::string standing(const Report& report);
 /// When the last commit in the report was recorded, by the office's clock: 2021-03-31 18:00:00.
 std::string known_at(const Report& report);
 
+/// What anchors the ledger on paper: the checkpoint and its short code.
+std::string anchor(const Report& report);
+
 /// One line of the head figures; absent values are empty.
 struct Figure {
   std::string title, period, cumulative, late, total;

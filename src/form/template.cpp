@@ -254,7 +254,9 @@ Template Template::standard() { return parse(embedded::templates_toml, "template
 Template Template::parse(std::string_view text, const std::string& file_name) {
   TemplateReader reader(file_name);
   try {
-    return reader.read(ground::parse_toml(text));
+    Template form = reader.read(ground::parse_toml(text));
+    form.text = text;
+    return form;
   } catch (const ground::SyntaxError& error) {
     reader.refuse(error.line, error.column, error.message, error.message);
   }

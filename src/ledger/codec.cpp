@@ -5,6 +5,7 @@
 #include "ground/json.hpp"
 #include "ledger/iso_day.hpp"
 #include "ledger/refusal.hpp"
+#include "ledger/utf8.hpp"
 
 #include <simdjson.h>
 
@@ -43,7 +44,7 @@ void check_text(const Place& place, std::string_view field, std::string_view tex
   if (text.empty()) {
     bad(place, field, "field " + std::string(field) + " is an empty text; leave it out", std::string(field) + " 为空");
   }
-  if (!simdjson::validate_utf8(text.data(), text.size())) {
+  if (!ledger::is_utf8(text)) {
     bad(place, field, "field " + std::string(field) + " is not UTF-8", std::string(field) + " 不是 UTF-8 文字");
   }
 }
@@ -405,5 +406,6 @@ Fields read_canonical_object(std::string_view line, const std::string& what) {
   if (write_object(fields) != line) refuse("its spelling is another");
   return fields;
 }
+bool ledger::is_utf8(std::string_view bytes) noexcept { return simdjson::validate_utf8(bytes.data(), bytes.size()); }
 
 }  // namespace bihuan

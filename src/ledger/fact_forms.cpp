@@ -203,6 +203,7 @@ constexpr FieldForm forms[] = {
     {return_received, "met", texts, may, "首次出现的人员"},
     {return_received, "missing_rows", texts, may, "本期缺失的行"},
     {return_received, "lower_figures", texts, may, "低于上期的累计数"},
+    {return_received, "known_at", text, may, "底稿的台账检查点"},
 
     {row_refused, "unit", text, must, "报送单位"},
     {row_refused, "filing", text, must, "报送任务"},
@@ -265,6 +266,8 @@ constexpr FieldForm forms[] = {
     {report_issued, "rules", text, may, "期限规定摘要值"},
     {report_issued, "folder", text, may, "文件所在目录"},
     {report_issued, "figures", texts, may, "印发数字"},
+    {report_issued, "indicators", text, may, "指标目录摘要值"},
+    {report_issued, "form_text", text, may, "表式摘要值"},
 
     {demand_met, "unit", text, must, "完成单位"},
     {demand_met, "evidence", text, must, "佐证材料"},

@@ -67,7 +67,8 @@ std::filesystem::path directory_of(const std::filesystem::path& file) {
 /// A descriptor that is closed again.
 class Opened {
  public:
-  Opened(const std::filesystem::path& file, int flags) : descriptor_(::open(file.c_str(), flags | O_CLOEXEC, 0666)) {}
+  Opened(const std::filesystem::path& file, int flags, mode_t mode = 0666)
+      : descriptor_(::open(file.c_str(), flags | O_CLOEXEC, mode)) {}
   Opened(const Opened&) = delete;
   Opened& operator=(const Opened&) = delete;
   ~Opened() {
@@ -128,6 +129,52 @@ NewFile::~NewFile() {
 }
 
 void NewFile::finish() const { give_name(part_, file_); }
+
+namespace {
+
+/// Writes all of it and forces it onto the disk; false with errno set.
+bool write_whole(int descriptor, std::string_view text) {
+  while (!text.empty()) {
+    const auto count = ::write(descriptor, text.data(), text.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) return false;
+    text.remove_prefix(static_cast<std::size_t>(count));
+  }
+  return ::fsync(descriptor) == 0;
+}
+
+}  // namespace
+
+void write_new_secret(const std::filesystem::path& file, std::string_view text) {
+  const Opened made(file, O_WRONLY | O_CREAT | O_EXCL, 0600);
+  if (made.get() < 0) refuse(errno, file.string(), "make");
+  if (!write_whole(made.get(), text)) {
+    const int error = errno;
+    ::unlink(file.c_str());
+    refuse(error, file.string(), "write");
+  }
+  make_name_durable(file);
+}
+
+void replace_durably(const std::filesystem::path& file, std::string_view text) {
+  const std::filesystem::path part = file.string() + ".part";
+  const Opened made(part, O_WRONLY | O_CREAT | O_TRUNC);
+  if (made.get() < 0) refuse(errno, file.string(), "write");
+  if (!write_whole(made.get(), text) || ::rename(part.c_str(), file.c_str()) != 0) {
+    const int error = errno;
+    ::unlink(part.c_str());
+    refuse(error, file.string(), "write");
+  }
+  make_name_durable(file);
+}
+
+void keep_file(const std::filesystem::path& file, std::string_view bytes) {
+  std::error_code failed;
+  std::filesystem::create_directories(file.parent_path(), failed);
+  if (failed) refuse(failed.value(), file.string(), "make");
+  replace_durably(file, bytes);
+  make_name_durable(file.parent_path());
+}
 
 WaitingLine::~WaitingLine() {
   if (descriptor_ >= 0) ::close(descriptor_);

@@ -3,6 +3,7 @@
 
 #include "bihuan/error.hpp"
 #include "report/parts.hpp"
+#include "report/plan_then.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -37,29 +38,6 @@ std::int64_t figure_in(const Lines& lines, const std::string& name) {
 
 bool has_accounts(const Lines& lines) { return lines.contains("accounts"); }
 
-/// The plan in force at an item of the ledger, parsed once for each of its texts.
-class PlanThen {
- public:
-  PlanThen(const History& history, const Plan& otherwise) : history_(history), otherwise_(otherwise) {}
-
-  const Plan& at(ItemNumber last) {
-    const Known* found = nullptr;
-    for (const FactKind kind : {FactKind::plan_adopted, FactKind::plan_amended})
-      for (const std::size_t place : history_.of_kind(kind)) {
-        const Known& known = history_.facts()[place];
-        if (known.number <= last && (found == nullptr || known.number > found->number)) found = &known;
-      }
-    if (found == nullptr) return otherwise_;
-    const auto parsed = plans_.find(found->number);
-    if (parsed != plans_.end()) return parsed->second;
-    return plans_.emplace(found->number, Plan::parse(found->fact.fields.text("text"), found->fact.fields.text("file"))).first->second;
-  }
-
- private:
-  const History& history_;
-  const Plan& otherwise_;
-  std::map<ItemNumber, Plan> plans_;
-};
 
 bool pin_holds(const History& history, const Known& fact, ItemNumber pinned) {
   if (pinned <= 0 || pinned >= fact.number) return false;
@@ -145,18 +123,21 @@ std::string listed_numbers(const std::vector<ItemNumber>& numbers, const char* b
 
 }  // namespace
 
+std::vector<std::pair<std::string, std::int64_t>> parts::headline_figures(const Headline& h) {
+  return {{"found", h.found}, {"rectified", h.rectified}, {"struck_off", h.struck_off},
+          {"open", h.open}, {"overdue", h.overdue}, {"open_major", h.open_major},
+          {"found_cumulative", h.found_cumulative}, {"rectified_cumulative", h.rectified_cumulative},
+          {"struck_off_cumulative", h.struck_off_cumulative}, {"found_total", h.found_total},
+          {"rectified_total", h.rectified_total}, {"found_late", h.found_late},
+          {"rectified_late", h.rectified_late}, {"struck_off_late", h.struck_off_late},
+          {"override_count", h.override_count}, {"unstated_count", h.unstated_count},
+          {"lowered_count", h.lowered_count}, {"extension_count", h.extension_count}};
+}
+
 std::vector<std::string> figure_lines(const Headline& headline, const Accounts& accounts) {
   std::vector<std::string> out;
   const auto add = [&](const std::string& name, std::int64_t value) { out.push_back(name + " " + std::to_string(value)); };
-  const Headline& h = headline;
-  for (const auto& [name, value] : {std::pair{"found", h.found}, {"rectified", h.rectified}, {"struck_off", h.struck_off},
-                                    {"open", h.open}, {"overdue", h.overdue}, {"open_major", h.open_major},
-                                    {"found_cumulative", h.found_cumulative}, {"rectified_cumulative", h.rectified_cumulative},
-                                    {"struck_off_cumulative", h.struck_off_cumulative}, {"found_total", h.found_total},
-                                    {"rectified_total", h.rectified_total}, {"found_late", h.found_late},
-                                    {"rectified_late", h.rectified_late}, {"struck_off_late", h.struck_off_late},
-                                    {"override_count", h.override_count}, {"unstated_count", h.unstated_count}})
-    add(name, value);
+  for (const auto& [name, value] : parts::headline_figures(headline)) add(name, value);
   std::vector<std::string> lines;
   lines.swap(out);
   for (const Account& account : accounts.lines) {

@@ -35,6 +35,11 @@ Headline headline(const Desk& desk) {
   }
   for (const Known& known : desk.history.facts())
     if (known.number <= desk.last && desk.span.contains(known.fact.on) && known.fact.fields.has("unstated")) ++out.unstated_count;
+  const Table outside = exceptions(desk);
+  for (const auto& row : outside.rows) {
+    out.lowered_count += row.front() == Cell{std::string("降级")};
+    out.extension_count += row.front() == Cell{std::string("延期")};
+  }
   return out;
 }
 

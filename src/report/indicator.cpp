@@ -86,6 +86,7 @@ IndicatorBook IndicatorBook::parse(std::string_view text, const std::string& fil
       book.identities_.push_back(std::move(identity));
     });
   table.done();
+  book.text_ = text;
   return book;
 }
 

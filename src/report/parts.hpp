@@ -50,6 +50,8 @@ Table texts(const Desk& desk);
 Table balance(const Desk& desk, const Accounts& accounts, const Accounts* before);
 Table board(const Desk& desk, const DueFiling& due, std::vector<std::string>& late_units);
 Headline headline(const Desk& desk);
+/// The headline by the names of its figures, as issued reports keep them.
+std::vector<std::pair<std::string, std::int64_t>> headline_figures(const Headline& headline);
 Table coverage(const Desk& desk);
 Table shared_problems(const Desk& desk);
 Table phases(const Desk& desk);

@@ -61,6 +61,8 @@ Table warnings(const parts::Desk& desk, const Report& report, const DueFiling& d
   if (!due.deadline.on_working_day) found.emplace_back("due_day_not_worked", due.deadline.explanation());
   if (report.headline.overdue > 0) found.emplace_back("overdue", "超期未整改" + std::to_string(report.headline.overdue) + "项");
   if (report.headline.override_count > 0) found.emplace_back("overrides", "越权办理" + std::to_string(report.headline.override_count) + "次");
+  if (report.headline.lowered_count > 0) found.emplace_back("lowered", "降低等级" + std::to_string(report.headline.lowered_count) + "项，见例外表");
+  if (report.headline.extension_count > 0) found.emplace_back("extended", "批准延期" + std::to_string(report.headline.extension_count) + "次，见例外表");
   if (report.headline.unstated_count > 0)
     found.emplace_back("unstated", "本期有" + std::to_string(report.headline.unstated_count) + "条记录未填全必填内容");
   found.insert(found.end(), of_figures.begin(), of_figures.end());

@@ -12,7 +12,7 @@ DOORS = {
     r"toml\+\+/|toml\.hpp": {"src/ground/document.cpp"},
     r"SQLiteCpp/|sqlite3\.h": {"src/ledger/sqlite/"},
     r"simdjson": {"src/ledger/codec.cpp"},
-    r"openssl/": {"src/ledger/merkle.cpp"},
+    r"openssl/": {"src/ledger/crypto.cpp"},
     r"xlsxwriter": {"src/form/xlsx.cpp"},
     r"iconv\.h": {"src/form/text.cpp"},
     r"pybind11/|Python\.h": {"bindings/"},

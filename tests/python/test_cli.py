@@ -136,7 +136,8 @@ def test_adopt(ledger: Path):
 def test_record(registered: Path):
     said = shape("record", registered, "grade", "--hazard", "H-1", "--on", "2021-03-01", "--by", "p3@grader@lift",
                  "--field", "grade=general", "--now", NOW)  # fmt: skip
-    assert list(said) == ["item", "recorded_at", "kind", "on", "subject", "by", "fields"]
+    assert list(said) == ["item", "recorded_at", "kind", "on", "subject", "by", "fields", "leaf", "checkpoint", "short_code"]
+    assert bihuan.Checkpoint.parse(said["checkpoint"]).short_code == said["short_code"]
     assert (said["kind"], said["on"], said["by"]) == ("hazard_graded", "2021-03-01", ["p3@grader@lift"])
     limit = {"due_limit": "order", "due_on": "2021-03-04", "due_rule": "order", "due_edition": "2021-1"}
     assert said["recorded_at"] == "2021-06-01T01:00:00+00:00" and said["fields"] == {"grade": "general", **limit}
@@ -372,10 +373,12 @@ def test_markup_in_a_ledger_is_printed_as_it_stands(ledger: Path):
 
 def test_every_command_takes_json_and_writers_take_now_and_by():
     commands = {"check", "filings", "rules", "who", "adopt", "hand-in", "send-back", "take", "record", "appoint", "status",
-                "feasible", "report", "explain", "verify", "measure", "coverage", "meet", "phases"}  # fmt: skip
+                "feasible", "report", "explain", "verify", "measure", "coverage", "meet", "phases", "prefill",
+                "merge"}  # fmt: skip
     listed = set(re.findall(r"^  ([a-z-]+) ", run("--help").stdout.partition("Commands:")[2], re.MULTILINE))
     assert listed == commands | {"days"}
-    readers = {"check", "feasible", "filings", "rules", "who", "status", "explain", "verify", "coverage", "phases"}
+    readers = {"check", "feasible", "filings", "rules", "who", "status", "explain", "verify", "coverage", "phases",
+               "prefill", "merge"}  # fmt: skip
     for command in commands:
         said = run(command, "--help").stdout
         assert "--json" in said, command
@@ -387,7 +390,7 @@ def test_the_manual_names_every_command_option_and_exit_code():
     manual = (HOUSE / "docs" / "cli.md").read_text(encoding="utf-8")
     for command in ("check", "filings", "rules", "days", "who", "adopt", "hand-in", "send-back", "take", "record", "appoint",
                     "status", "feasible", "report", "explain", "verify", "measure", "coverage", "meet",
-                    "phases"):  # fmt: skip
+                    "phases", "prefill", "merge"):  # fmt: skip
         words = ["days", "add"] if command == "days" else [command]
         assert f"bihuan {command} " in manual, command
         for option in re.findall(r"--[a-z][a-z-]+", run(*words, "--help").stdout):

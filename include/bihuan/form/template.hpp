@@ -44,6 +44,7 @@ struct Template {
   std::vector<SheetTemplate> returned;    ///< sheets of a unit's return
   std::vector<std::pair<std::string, std::vector<std::string>>> header_labels;  ///< our key -> labels read
   std::vector<std::string> sign_off;      ///< 填表人, 审核人, 单位负责人 …
+  std::string text = {};                  ///< what it was read from: what an issued report pins by digest
 
   /// The shipped template.
   static Template standard();

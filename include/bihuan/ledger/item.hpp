@@ -64,7 +64,15 @@ struct Checkpoint {
   Digest root{};
   /// `ledger size root`, the root in hex: what stands in the footer of every issued page.
   std::string text() const;
+  /// Reads what `text` wrote. Throws LedgerError (bad_proof).
+  static Checkpoint parse(std::string_view text);
+  /// For paper and telephone: six groups of four digits, `0123-4567-…`. 23 digits are the remainder of
+  /// SHA-256("bihuan/short-code/v1\n" ‖ text) by 10^23; the last is their check digit (ISO/IEC 7064 MOD 11,10).
+  std::string short_code() const;
   friend bool operator==(const Checkpoint&, const Checkpoint&) = default;
 };
+
+/// Whether a short code is written as one and its check digit is right, as after copying it from paper.
+bool is_short_code(std::string_view text) noexcept;
 
 }  // namespace bihuan

@@ -59,6 +59,8 @@ class IndicatorBook {
 
   const std::vector<Indicator>& rows() const noexcept { return rows_; }
   const std::vector<Identity>& identities() const noexcept { return identities_; }
+  /// The text it was read from: what an issued report pins by digest.
+  const std::string& text() const noexcept { return text_; }
   /// The indicator of a code, or nullptr. A code of `also` finds the one with that measure, else the first.
   const Indicator* find(std::string_view code, std::string_view measure = {}) const noexcept;
   friend bool operator==(const IndicatorBook&, const IndicatorBook&) = default;
@@ -66,6 +68,7 @@ class IndicatorBook {
  private:
   std::vector<Indicator> rows_;
   std::vector<Identity> identities_;
+  std::string text_;
 };
 
 /// The words that `from` may say: what the ledger can count.

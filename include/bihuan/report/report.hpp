@@ -26,6 +26,8 @@ struct Headline {
   std::int64_t overdue = 0;
   std::int64_t override_count = 0;     ///< guards lifted, ever
   std::int64_t unstated_count = 0;     ///< facts of the period that leave a required field unstated
+  std::int64_t lowered_count = 0;      ///< grades lowered in the period, or recorded since the report before
+  std::int64_t extension_count = 0;    ///< extensions granted, likewise: both are as grave as closing
 };
 
 /// A report. Draft until issued; a draft says so on every page.
