@@ -149,9 +149,8 @@ Judgement judge_open(const Rehearsal& rehearsal, const Stage& stage) {
   }
   found.number = static_cast<std::size_t>(rehearsal.contents.rend() - same) - 1;
   samples::append_hazard(*store, "next", 1'000'000);
-  const auto again = open_sqlite_store(stage.ledger());
-  Content next = content_of(*again);
-  const bool took = again->verify().verdict == Verification::Verdict::intact && next.commits.size() == content.commits.size() + 1;
+  Content next = content_of(*store);
+  const bool took = store->verify().verdict == Verification::Verdict::intact && next.commits.size() == content.commits.size() + 1;
   next.commits.resize(content.commits.size());
   if (took && next == content) {
     found.outcome = Judgement::Outcome::whole;

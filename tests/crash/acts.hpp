@@ -76,7 +76,7 @@ struct Judgement {
 };
 
 /// Opens the ledger of the disk through the store, verifies it, compares every byte of every commit, every name and every
-/// refusal, appends a commit and opens again.
+/// refusal, appends a commit and verifies again.
 Judgement judge(Disk& disk, const Rehearsal& rehearsal, const Stage& stage);
 
 /// The golden ledger of version 1: what a migration begins with.

@@ -85,7 +85,7 @@ class Run {
   void point(Operation operation) {
     ++tally_.points;
     mix(static_cast<std::uint64_t>(operation) + told_ * 16);
-    check(disk_.cut(random_, tearing_), random_.one_in(4), 0);
+    check(disk_.cut(random_, tearing_), random_.one_in(8), 0);
     check(disk_.cut(random_, tearing_), false, 0);
     // Sometimes this is the disk that life goes on with, once the act is over.
     if (!later_ && told_ > 0 && !told_too_early_ && lives_ < 3 && random_.one_in(60)) {
@@ -114,7 +114,7 @@ class Run {
   /// Recovers a disk: through the store, or with SQLite alone (many times as quick). Either leaves the bytes of the ledger,
   /// and maybe of a journal that SQLite takes for none. What the store makes of equal bytes is equal, so each ledger is
   /// judged in full (`judge`) once a seed and after that recognised byte by byte; with the rest of a journal beside it, every
-  /// sixteenth time again.
+  /// sixty-fourth time again.
   void check(Disk disk, bool through_store, int depth) {
     ++tally_.disks;
     if (depth == 0 && random_.one_in(8)) {
@@ -164,7 +164,7 @@ class Run {
     const File* journal = disk.find(std::string(ledger_name) + "-journal");
     if (!ledger) return {Outcome::nothing, 0, ""};
     const bool hot = journal && !journal->now.empty() && journal->now[0] != 0;
-    const bool looks_again = hot || (journal && !journal->now.empty() && random_.one_in(16));
+    const bool looks_again = hot || (journal && !journal->now.empty() && random_.one_in(64));
     const std::size_t hash = std::hash<std::string_view>()(text_of(ledger->now));
     mix(hash);
     const auto [first, last] = known_.equal_range(hash);

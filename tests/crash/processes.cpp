@@ -157,7 +157,7 @@ Compared compare(const Writer& writer, Found& found) {
 
 TEST_CASE("writers that are killed lose nothing that they acknowledged and leave nothing half done", "[crash][processes]") {
   const int wanted = std::getenv("BIHUAN_LONG") ? 3000 : 300;
-  constexpr int writers = 3, cycles_of_a_file = 20;
+  constexpr int writers = 3, cycles_of_a_file = 10;
   crash::Random random(1);
   std::unique_ptr<samples::Directory> directory;
   int kills = 0, acknowledged = 0, lost = 0, half = 0, unopenable = 0;
