@@ -63,7 +63,7 @@ class Store {
   Verification verify() { return verify({}); }
   /// Writes a copy of the whole file while others go on using it, and verifies the copy. Waits in line as a writer does.
   /// `file` appears whole or not at all. Throws LedgerError (ledger_exists, no_ledger, storage_full, ledger_altered when
-  /// the copy does not verify; no_ledger for a ledger in memory).
+  /// the copy does not verify, ledger_unreadable when it cannot be read back; no_ledger for a ledger in memory).
   virtual Verification backup(const std::filesystem::path& file) = 0;
 };
 

@@ -94,10 +94,10 @@ Verification verify_once(const path& file, const std::vector<Anchor>& anchors) {
   Verifier verifier("");
   try {
     const auto database = connect(file);
-    check_kind(*database, file.string());
     try {
+      check_kind(*database, file.string());
       database->exec("PRAGMA query_only = ON");
-      const SQLite::Transaction reading(*database);
+      const Reading reading(*database);
       const Verification found = read_all(*database, file.string(), verifier, anchors);
       if (found.is_sound() && FileHead(*database).is_cut()) throw cut(file.string());
       return found;

@@ -209,8 +209,12 @@ FileHead::FileHead(SQLite::Database& database) {
   sqlite3_file_control(database.getHandle(), "main", SQLITE_FCNTL_FILE_POINTER, &file);
   if (!file || !file->pMethods) return;
   sqlite3_int64 length = 0;
-  if (file->pMethods->xFileSize(file, &length) != SQLITE_OK || length < 100) return;
-  if (file->pMethods->xRead(file, bytes.data(), static_cast<int>(bytes.size()), 0) == SQLITE_OK) size = length;
+  int code = file->pMethods->xFileSize(file, &length);
+  if (code == SQLITE_OK && length < 100) return;
+  if (code == SQLITE_OK) code = file->pMethods->xRead(file, bytes.data(), static_cast<int>(bytes.size()), 0);
+  // A head that cannot be read says nothing of the file: neither that it is foreign nor that it has no tables.
+  if (code != SQLITE_OK) throw SQLite::Exception("the head of the file", code);
+  size = length;
 }
 
 std::int64_t FileHead::number(std::size_t at, std::size_t width) const {
@@ -225,6 +229,9 @@ bool FileHead::is_cut() const {
   const std::int64_t page = number(16, 2) == 1 ? 65536 : number(16, 2);
   return is_sqlite() && number(28, 4) * page > size;
 }
+
+// (A transaction locks with its first read, and this one reads nothing of the tables.)
+Reading::Reading(SQLite::Database& database) : transaction_(database) { database.exec("PRAGMA user_version"); }
 
 std::unique_ptr<SQLite::Database> connect(const path& file) {
   std::error_code unknown;
@@ -243,6 +250,7 @@ std::unique_ptr<SQLite::Database> connect(const path& file) {
 }
 
 void check_kind(SQLite::Database& database, const std::string& file) {
+  const Reading reading(database);
   const FileHead head(database);
   if (!head.is_sqlite() || head.application() != our_application || head.version() < 1) {
     throw LedgerError(ErrorCode::ledger_foreign,

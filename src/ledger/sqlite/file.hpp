@@ -42,9 +42,19 @@ struct FileHead {
   std::int64_t number(std::size_t at, std::size_t width) const;
 };
 
+/// A reading transaction that has its lock from the start. The head of a file may be asked for only under one: before it, a
+/// journal that a power cut left is not played back yet, and a writer may be half way.
+class Reading {
+ public:
+  explicit Reading(SQLite::Database& database);
+
+ private:
+  SQLite::Transaction transaction_;
+};
+
 /// A connection with the file hardened; no setting is made that writes.
 std::unique_ptr<SQLite::Database> connect(const std::filesystem::path& file);
-/// Before SQLite parses a byte of it: is it ours, and of a version we read?
+/// Before SQLite parses a byte of its tables: is it ours, and of a version we read?
 void check_kind(SQLite::Database& database, const std::string& file);
 /// Makes the settings and reads each of them back.
 void apply_settings(SQLite::Database& database, const std::string& file);

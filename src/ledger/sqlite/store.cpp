@@ -36,7 +36,7 @@ class SqliteStore final : public Store {
       database_ = connect(file_);
       check_kind(*database_, name());
       apply_settings(*database_, name());
-      const SQLite::Transaction reading(*database_);
+      const Reading reading(*database_);
       const std::string changed = changed_definition(*database_, FileHead(*database_).version(), false);
       if (!changed.empty()) refuse_definition(changed);
       if (FileHead(*database_).is_cut()) raise(cut(name()));
@@ -206,8 +206,9 @@ Verification SqliteStore::backup(const path& file) {
       SQLite::Backup(copy, database).executeStep(-1);
     }
     Verification found = verify_sqlite_store(made.part());
+    const bool readable = found.verdict != Verification::Verdict::unreadable;
     if (!found.is_sound() || found.commit_count != commit_count())
-      throw LedgerError(ErrorCode::ledger_altered, name() + ": the copy does not verify, so there is none: " + found.sentence,
+      throw LedgerError(readable ? ErrorCode::ledger_altered : ErrorCode::ledger_unreadable, name() + ": the copy does not verify, so there is none: " + found.sentence,
                         "备份核验未通过，未生成备份：" + found.chinese, about_file(name(), std::string(verdict_name(found.verdict))));
     made.finish();
     return found;
