@@ -146,7 +146,7 @@ must "Python environment" python_environment "$environment" demo pandas notebook
 must "library, tests and examples" build_preset test
 count_cases "C++ tests" "$results/cpp.xml" cpp_tests
 # What was tried, in numbers.
-grep -ahE "^ *(lifecycle|mutants|laws|accounts)[^:]*: " "$results/cpp.xml" | sed "s/^ */  /" || true
+grep -ahE "^ *(lifecycle|mutants|laws|accounts|tamper|flips|honest)[^:]*: " "$results/cpp.xml" | sed "s/^ */  /" || true
 check "each header compiles alone" cmake --build "$top/build/test" --target all_verify_interface_header_sets
 check "installation" install_library
 check "consumer by find_package" consumer_by_find_package
