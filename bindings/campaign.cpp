@@ -36,6 +36,7 @@ void bind_receipts(py::module_& module) {
   field(receipt, "missing", &Receipt::missing);
   field(receipt, "lower_figures", &Receipt::lower_figures);
   field(receipt, "warnings", &Receipt::warnings);
+  field(receipt, "merged", &Receipt::merged, "what a workbook that was made out changed; None for another");
   field(receipt, "item", &Receipt::item);
   field(receipt, "leaf", &Receipt::leaf, "of that item");
   field(receipt, "checkpoint", &Receipt::checkpoint);
@@ -215,6 +216,31 @@ void bind_proving(py::class_<Campaign>& campaign) {
       .def("checkpoint_note", &Campaign::checkpoint_note, py::arg("key"), released());
 }
 
+void bind_merging(py::class_<Campaign>& campaign) {
+  campaign
+      .def(
+          "prefill",
+          [](const Campaign& self, const UnitId& unit, const Period& period, const std::optional<FilingId>& filing, const py::object& known_at) {
+            const KnownAt point = known_at_from(known_at);
+            const py::gil_scoped_release free;
+            return self.prefill(unit, period, filing, point);
+          },
+          py::arg("unit"), py::arg("period"), py::arg("filing"), py::arg("known_at"))
+      .def(
+          "merge_sheets",
+          [](const Campaign& self, const std::vector<Sheet>& sheets) { return self.merge(read_return(sheets, self.form())); },
+          py::arg("sheets"), released())
+      .def(
+          "merge_csv",
+          [](const Campaign& self, const std::vector<std::pair<std::string, py::bytes>>& files) {
+            std::vector<std::pair<std::string, std::string>> contents;
+            for (const auto& [name, bytes] : files) contents.emplace_back(name, std::string(bytes));
+            const py::gil_scoped_release free;
+            return self.merge(read_return_csv(contents, self.form()));
+          },
+          py::arg("files"));
+}
+
 void bind_questions(py::class_<Campaign>& campaign) {
   campaign
       .def(
@@ -287,6 +313,7 @@ void bind_campaign(py::module_& module) {
   bind_acts(campaign);
   bind_hand_in(campaign);
   bind_proving(campaign);
+  bind_merging(campaign);
   bind_questions(campaign);
   campaign.def_property_readonly("plan", [](const Campaign& self) { return Plan(self.plan()); })
       .def_property_readonly("calendar", [](const Campaign& self) { return Calendar(self.calendar()); })

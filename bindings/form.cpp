@@ -1,6 +1,7 @@
 #include "rooms.hpp"
 
 #include "bihuan/form/hand_in.hpp"
+#include "bihuan/form/merge.hpp"
 #include "bihuan/form/write.hpp"
 
 namespace bihuan::python {
@@ -118,12 +119,106 @@ void bind_writing(py::module_& module) {
   module.def("table_json", &table_json, py::arg("table"), "A table as a JSON array of objects.");
 }
 
+/// The workbook that is made out for a unit.
+void bind_prefilled(py::module_& module) {
+  py::class_<PrefilledRow> row(module, "PrefilledRow", "One row of 隐患台账 as the ledger states it.");
+  row.def_property_readonly("cells", [](const PrefilledRow& self) { return self.cells; }, "our keys to what the cells say, terms in our words");
+  field(row, "round", &PrefilledRow::round);
+  field(row, "state", &PrefilledRow::state, "of the hazard");
+  row.def_property_readonly(
+         "facts",
+         [](const PrefilledRow& self) {
+           std::map<std::string, ItemNumber> facts;
+           for (const auto& [key, source] : self.set_by) facts.emplace(key, source.number);
+           return facts;
+         },
+         "the number of the fact behind each cell")
+      .def("__repr__", [](const PrefilledRow& self) { return "<PrefilledRow " + self.cells.at("id") + " round " + std::to_string(self.round) + ">"; });
+
+  const auto standard = py::arg("form") = py::none();
+  using Form = std::optional<Template>;
+  const auto chosen = [](const Form& form) { return form ? *form : Template::standard(); };
+  py::class_<Prefilled> prefilled(module, "Prefilled", "A unit's register made out from the ledger (底稿).");
+  field(prefilled, "unit", &Prefilled::unit);
+  field(prefilled, "filing", &Prefilled::filing);
+  field(prefilled, "period", &Prefilled::period);
+  field(prefilled, "checkpoint", &Prefilled::checkpoint, "what it was made from");
+  prefilled
+      .def_property_readonly("rows", [](const Prefilled& self) { return self.hazards; })
+      .def("__len__", [](const Prefilled& self) { return self.hazards.size(); })
+      .def(
+          "write_xlsx",
+          [chosen](const Prefilled& self, const std::filesystem::path& path, const Form& form) {
+            const py::gil_scoped_release free;
+            write_xlsx(self, chosen(form), path);
+          },
+          py::arg("path"), py::kw_only(), standard, "Writes the workbook.")
+      .def(
+          "to_csv",
+          [chosen](const Prefilled& self, const Form& form) {
+            std::map<std::string, std::string> texts;
+            for (const Sheet& sheet : sheets_of(self, chosen(form))) texts.emplace(sheet.name, write_csv(sheet.rows));
+            return texts;
+          },
+          py::kw_only(), standard, "The CSV text of each sheet by its name.")
+      .def("__repr__", [](const Prefilled& self) {
+        return "<Prefilled " + self.unit.text() + "/" + self.filing.text() + "/" + self.period.text() + ", " +
+               std::to_string(self.hazards.size()) + " rows>";
+      });
+}
+
+void bind_merge(py::module_& module) {
+  bind_words<MergeKind>(module, "MergeKind", "What became of a cell or a row of a returned workbook.", merge_kind_count, merge_kind_name);
+  bind_chinese<MergeKind>(module);
+
+  py::class_<MergeLine> line(module, "MergeLine", "One change that a returned workbook brings.");
+  field(line, "kind", &MergeLine::kind);
+  field(line, "sheet", &MergeLine::sheet);
+  field(line, "row", &MergeLine::row, "in the file returned; 0 for a missing row");
+  field(line, "id", &MergeLine::id);
+  field(line, "round", &MergeLine::round);
+  field(line, "key", &MergeLine::key, "of the cell; empty for a whole row");
+  field(line, "column", &MergeLine::column, "its heading");
+  field(line, "issued", &MergeLine::issued, "as printed; may hold names");
+  field(line, "returned", &MergeLine::returned);
+  field(line, "ledger", &MergeLine::ledger);
+  field(line, "facts", &MergeLine::facts, "behind the ledger's value");
+  field(line, "by", &MergeLine::by, "who stated the ledger's value");
+  field(line, "who", &MergeLine::who, "the same by unit and post");
+  field(line, "recorded_on", &MergeLine::recorded_on);
+  field(line, "english", &MergeLine::english);
+  field(line, "chinese", &MergeLine::chinese);
+  line.def("__repr__", [](const MergeLine& self) {
+    return "<MergeLine " + std::string(merge_kind_name(self.kind)) + " " + self.id + (self.key.empty() ? ">" : " " + self.key + ">");
+  });
+
+  py::class_<MergeReport> report(module, "MergeReport", "What a returned workbook changed, and what stands against it.");
+  field(report, "unit", &MergeReport::unit);
+  field(report, "filing", &MergeReport::filing);
+  field(report, "period", &MergeReport::period);
+  field(report, "issued", &MergeReport::issued, "the checkpoint that the workbook was made from");
+  field(report, "ledger", &MergeReport::ledger, "the checkpoint that it was held against");
+  field(report, "row_count", &MergeReport::row_count);
+  field(report, "unchanged_count", &MergeReport::unchanged_count, "rows left as they were");
+  field(report, "lines", &MergeReport::lines);
+  report.def("count", &MergeReport::count, py::arg("kind"))
+      .def("to_table", &MergeReport::to_table, "A row for each line.")
+      .def("__repr__", [](const MergeReport& self) {
+        return "<MergeReport " + self.unit.text() + "/" + self.filing.text() + "/" + self.period.text() + ", " +
+               std::to_string(self.row_count) + " rows, " + std::to_string(self.lines.size()) + " lines, " +
+               std::to_string(self.count(MergeKind::conflict)) + " conflicts>";
+      });
+  lend(report, "_repr_html_", "bihuan.views", "merge_html", "What was changed, for notebooks.");
+}
+
 }  // namespace
 
 void bind_form(py::module_& module) {
   bind_templates(module);
   bind_sheets(module);
   bind_writing(module);
+  bind_prefilled(module);
+  bind_merge(module);
 }
 
 }  // namespace bihuan::python

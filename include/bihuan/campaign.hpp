@@ -2,6 +2,7 @@
 #pragma once
 
 #include "bihuan/form/hand_in.hpp"
+#include "bihuan/form/merge.hpp"
 #include "bihuan/form/write.hpp"
 #include "bihuan/ledger/archive.hpp"
 #include "bihuan/ledger/receipt.hpp"
@@ -58,6 +59,7 @@ struct Receipt {
   std::vector<std::string> missing = {};       ///< hazards that stood in the last return, are open, and are gone
   std::vector<std::string> lower_figures = {};
   std::vector<std::string> warnings = {};
+  std::optional<MergeReport> merged = {};      ///< for a workbook that was made out by `prefill`: what it changed
   ItemNumber item = 0;                         ///< of ReturnReceived
   Digest leaf{};                               ///< of that item
   Checkpoint checkpoint = {};                  ///< after the commit; its short code stands on the paper
@@ -185,8 +187,16 @@ class Campaign {
   Known correct(const std::string& id, const Act& act) { return record(Request::correct, id, act); }
   Known reassign(const std::string& id, const Act& act) { return record(Request::reassign, id, act); }
 
+  /// A unit's register made out for it (底稿), as known at a point. The filing is the plan's only one for such periods
+  /// unless named. Throws PlanError (unknown_name).
+  Prefilled prefill(const UnitId& unit, const Period& period, std::optional<FilingId> filing = {}, const KnownAt& known_at = {}) const;
+  /// A returned workbook held against the one that was made out and the ledger now; writes nothing. Throws ReturnError
+  /// (bad_return) when it names no checkpoint, or one that is not of this ledger.
+  MergeReport merge(const Return& returned) const;
+
   /// Takes a unit's return (returns.md): sound rows and refused rows land in one commit. The same content again gives
-  /// the old receipt. `source` is the hex SHA-256 of the bytes handed in. Throws ReturnError (bad_return,
+  /// the old receipt. Of a workbook made out by `prefill` only what was changed counts, and a row that the ledger has
+  /// changed differently since is refused. `source` is the hex SHA-256 of the bytes handed in. Throws ReturnError (bad_return,
   /// reason_missing); nothing is written then.
   Receipt hand_in(const Return& returned, const HandInOptions& options = {}, std::vector<Actor> by = {});
   /// Reads and takes the CSV files of one return.

@@ -2657,6 +2657,128 @@ class RowVerdict(_Value):
     def english(self) -> str: ...
     def __repr__(self) -> str: ...
 
+class PrefilledRow(_Value):
+    """One row of 隐患台账 as the ledger states it."""
+
+    @property
+    def cells(self) -> dict[str, str]:
+        """our keys to what the cells say, terms in our words"""
+    @property
+    def round(self) -> int: ...
+    @property
+    def state(self) -> State:
+        """of the hazard"""
+    @property
+    def facts(self) -> dict[str, int]:
+        """the number of the fact behind each cell"""
+    def __repr__(self) -> str: ...
+
+class Prefilled(_Value):
+    """A unit's register made out from the ledger (底稿)."""
+
+    @property
+    def unit(self) -> str: ...
+    @property
+    def filing(self) -> str: ...
+    @property
+    def period(self) -> Period: ...
+    @property
+    def checkpoint(self) -> Checkpoint:
+        """what it was made from"""
+    @property
+    def rows(self) -> list[PrefilledRow]: ...
+    def __len__(self) -> int: ...
+    def write_xlsx(self, path: AnyPath, *, form: Template | None = None) -> None:
+        """Writes the workbook."""
+    def to_csv(self, *, form: Template | None = None) -> dict[str, str]:
+        """The CSV text of each sheet by its name."""
+    def __repr__(self) -> str: ...
+
+class MergeKind(Word):
+    """What became of a cell or a row of a returned workbook."""
+
+    edited = 0
+    cleared = 1
+    added = 2
+    missing = 3
+    already_so = 4
+    conflict = 5
+    gone = 6
+    unreadable = 7
+
+class MergeLine(_Value):
+    """One change that a returned workbook brings."""
+
+    @property
+    def kind(self) -> MergeKind: ...
+    @property
+    def sheet(self) -> str: ...
+    @property
+    def row(self) -> int:
+        """in the file returned; 0 for a missing row"""
+    @property
+    def id(self) -> str: ...
+    @property
+    def round(self) -> int: ...
+    @property
+    def key(self) -> str:
+        """of the cell; empty for a whole row"""
+    @property
+    def column(self) -> str:
+        """its heading"""
+    @property
+    def issued(self) -> str:
+        """as printed; may hold names"""
+    @property
+    def returned(self) -> str: ...
+    @property
+    def ledger(self) -> str: ...
+    @property
+    def facts(self) -> list[int]:
+        """behind the ledger's value"""
+    @property
+    def by(self) -> list[Actor]:
+        """who stated the ledger's value"""
+    @property
+    def who(self) -> str:
+        """the same by unit and post"""
+    @property
+    def recorded_on(self) -> datetime.date | None: ...
+    @property
+    def english(self) -> str: ...
+    @property
+    def chinese(self) -> str: ...
+    def __repr__(self) -> str: ...
+
+class MergeReport(_Value):
+    """What a returned workbook changed, and what stands against it."""
+
+    @property
+    def unit(self) -> str: ...
+    @property
+    def filing(self) -> str: ...
+    @property
+    def period(self) -> Period: ...
+    @property
+    def issued(self) -> Checkpoint:
+        """the checkpoint that the workbook was made from"""
+    @property
+    def ledger(self) -> Checkpoint:
+        """the checkpoint that it was held against"""
+    @property
+    def row_count(self) -> int: ...
+    @property
+    def unchanged_count(self) -> int:
+        """rows left as they were"""
+    @property
+    def lines(self) -> list[MergeLine]: ...
+    def count(self, kind: MergeKind) -> int: ...
+    def to_table(self) -> Table:
+        """A row for each line."""
+    def _repr_html_(self) -> str:
+        """What was changed, for notebooks."""
+    def __repr__(self) -> str: ...
+
 def table_html(table: Table, *, rows: int = 20, form: Template | None = None) -> str:
     """A table as HTML."""
 
@@ -2702,6 +2824,9 @@ class Receipt(_Value):
     def lower_figures(self) -> list[str]: ...
     @property
     def warnings(self) -> list[str]: ...
+    @property
+    def merged(self) -> MergeReport | None:
+        """what a workbook that was made out changed; None for another"""
     @property
     def item(self) -> int: ...
     @property
@@ -2882,6 +3007,9 @@ class Campaign(_Value):
     def bundle(self, period: Period, filing: str | None, key: SigningKey | None) -> Bundle: ...
     def receipt_of(self, item: int) -> ItemReceipt: ...
     def checkpoint_note(self, key: SigningKey) -> str: ...
+    def prefill(self, unit: str, period: Period, filing: str | None, known_at: _KnownAt) -> Prefilled: ...
+    def merge_sheets(self, sheets: Sequence[Sheet]) -> MergeReport: ...
+    def merge_csv(self, files: Sequence[tuple[str, bytes]]) -> MergeReport: ...
     def snapshot(self, as_of: datetime.date, known_at: _KnownAt) -> Snapshot: ...
     def phase_check(self, phase: str, as_of: datetime.date, known_at: _KnownAt) -> PhaseCheck: ...
     def agenda(self, as_of: datetime.date, known_at: _KnownAt) -> list[Due]: ...

@@ -141,6 +141,22 @@ class Campaign(Acts):
                 return inside.hand_in_sheets(sheets, content, received, reason, dry_run, all_or_nothing, actors(by))
             return inside.hand_in_csv(paths, received, reason, dry_run, all_or_nothing, actors(by))
 
+    def prefill(
+        self, unit: str, *, period: Period | str, filing: str | None = None, known_at: KnownAt = None
+    ) -> _core.Prefilled:
+        """A unit's register made out from the ledger (底稿), to be edited and handed in again."""
+        with self._door() as inside:
+            return inside.prefill(unit, period_of(period), filing, known_at)
+
+    def merge(self, path: AnyPath | Iterable[AnyPath]) -> _core.MergeReport:
+        """What a returned workbook changed since it was made out, held against the ledger now; writes nothing."""
+        paths = [Path(path)] if isinstance(path, str | os.PathLike) else [Path(one) for one in path]
+        with self._door() as inside:
+            content = workbook.content_of(paths)
+            if content is not None:
+                return inside.merge_sheets(workbook.read_workbook(content, paths[0].name))
+            return inside.merge_csv([(one.name, one.read_bytes()) for one in paths])
+
     def send_back(
         self,
         unit: str,

@@ -158,10 +158,44 @@ def receipt_shape(receipt: _core.Receipt) -> dict[str, Any]:
         "missing": receipt.missing,
         "lower_figures": receipt.lower_figures,
         "warnings": receipt.warnings,
+        "merged": receipt.merged and merge_shape(receipt.merged),
         "item": receipt.item,
         "checkpoint": str(receipt.checkpoint),
         "leaf": receipt.leaf,
         "short_code": receipt.checkpoint.short_code,
+    }
+
+
+def merge_shape(report: _core.MergeReport) -> dict[str, Any]:
+    return {
+        "unit": report.unit,
+        "filing": report.filing,
+        "period": str(report.period),
+        "issued": str(report.issued),
+        "ledger": str(report.ledger),
+        "row_count": report.row_count,
+        "unchanged_count": report.unchanged_count,
+        "counts": {str(kind): report.count(kind) for kind in _core.MergeKind},
+        "lines": [
+            {
+                "kind": str(line.kind),
+                "sheet": line.sheet,
+                "row": line.row or None,
+                "id": line.id,
+                "round": line.round,
+                "key": line.key or None,
+                "column": line.column or None,
+                "issued": line.issued,
+                "returned": line.returned,
+                "ledger": line.ledger,
+                "facts": line.facts,
+                "by": [str(actor) for actor in line.by],
+                "recorded_on": line.recorded_on,
+                "sentence": line.chinese,
+                "english": line.english,
+            }
+            for line in report.lines
+        ],
     }
 
 

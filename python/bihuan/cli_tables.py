@@ -119,6 +119,8 @@ def show_receipt(files: Sequence[str], receipt: _core.Receipt) -> None:
         f"{'、'.join(files)}：{receipt.unit}/{receipt.filing}/{receipt.period} {standing}"
         f"，记录 {receipt.fact_count} 条，退回 {receipt.refused_count} 行" + (f"（{said}）" if said else "")
     )
+    if receipt.merged is not None:
+        show_merge(receipt.merged)
     refused = [(row.sheet, row.row, row.subject, row.column, row.reason) for row in receipt.rows if not row.accepted]
     if refused:
         table("退回的行", ["工作表", "行", "编号", "列", "理由"], refused, shown=0)
@@ -131,6 +133,14 @@ def show_receipt(files: Sequence[str], receipt: _core.Receipt) -> None:
             line(f"  {name}：{text}")
     if not receipt.dry_run:
         line(f"  回执：第 {receipt.item} 项，{receipt.checkpoint}，短码 {receipt.checkpoint.short_code}")
+
+
+def show_merge(report: _core.MergeReport) -> None:
+    counts = "，".join(f"{kind.chinese} {report.count(kind)}" for kind in _core.MergeKind if report.count(kind))
+    line(f"  与底稿比对：{report.row_count} 行，未改 {report.unchanged_count} 行" + (f"，{counts}" if counts else ""))
+    lines = [(one.kind.chinese, one.row or None, one.id, one.column, one.chinese) for one in report.lines]
+    if lines:
+        table("改动", ["比对", "行", "编号", "列", "说明"], lines, shown=0)
 
 
 def show_fact(known: _core.Known) -> None:

@@ -110,6 +110,17 @@ def case_file_html(file: _core.CaseFile) -> str:
     )
 
 
+def merge_html(report: _core.MergeReport) -> str:
+    kinds = [(kind, report.count(kind)) for kind in _core.MergeKind]
+    counts = "，".join(f"{kind.chinese} {count}" for kind, count in kinds if count)
+    return (
+        heading(f"{report.period.chinese} {report.unit}：{report.row_count} 行，未改 {report.unchanged_count} 行")
+        + (footnote(counts) if counts else "")
+        + _core.table_html(report.to_table(), rows=SHOWN_ROWS)
+        + footnote(f"底稿 {report.issued} · 台账 {report.ledger}")
+    )
+
+
 def plan_html(plan: _core.Plan) -> str:
     rows: list[list[Cell]] = [
         [

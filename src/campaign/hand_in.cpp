@@ -57,6 +57,7 @@ Fact received_fact(const Return& returned, const ReturnKey& key, const Receipt& 
   if (const auto day = Day::try_parse(returned.header.filled_on)) f.set("filled_on", *day);
   f.set("source", Value{returned.source}).set("missing_rows", Value{receipt.missing}).set("lower_figures", Value{receipt.lower_figures});
   if (before != nullptr) f.set("reason", Value{reason}).set("corrects_item", Value{before->number});
+  f.set("known_at", Value{returned.header.known_at});
   return fact;
 }
 
@@ -127,7 +128,10 @@ Receipt Campaign::take_in(const Return& returned, const HandInOptions& options, 
   NewPeople people(*inside_);
   const PersonOf person_of = [&](const UnitId& unit, const std::string& name) { return people.id_of(unit, name); };
   const ReturnKey key = key_of(returned, inside_->plan, received_on, person_of);
-  const std::string content = hex(sha256(content_lines(returned, key, person_of)));
+  std::optional<Merge> merged;
+  if (!returned.header.known_at.empty()) merged = inside_->merged(returned, key);
+  const Merge* merge = merged ? &*merged : nullptr;
+  const std::string content = hex(sha256(content_lines(returned, key, person_of, merge)));
   Receipt receipt = blank_receipt(key, received_on, *inside_);
   receipt.warnings = returned.warnings;
   warn_of_codes(returned, receipt);
@@ -142,11 +146,13 @@ Receipt Campaign::take_in(const Return& returned, const HandInOptions& options, 
   receipt.corrected = before != nullptr;
   Ground ground = inside_->ground();
   ground.recorded_on = std::min(received_on, today);
-  RowsRead rows = read_rows(returned, key, ground, options.reason, person_of);
+  RowsRead rows = read_rows(returned, key, ground, options.reason, person_of, merge);
   std::stable_partition(rows.verdicts.begin(), rows.verdicts.end(), [](const RowVerdict& verdict) { return !verdict.accepted; });
   receipt.rows = std::move(rows.verdicts);
   receipt.missing = std::move(rows.missing);
   receipt.lower_figures = std::move(rows.lower_figures);
+  receipt.warnings.insert(receipt.warnings.end(), rows.idle.begin(), rows.idle.end());
+  if (merged) receipt.merged = std::move(merged->report);
   receipt.fact_count = static_cast<std::int64_t>(rows.facts.size());
   receipt.standing = receipt.refused_count() > 0 ? "partial" : "complete";
   receipt.dry_run = options.dry_run;

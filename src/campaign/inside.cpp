@@ -17,8 +17,8 @@ Clock system_clock() {
   };
 }
 
-Plan adopted_plan(const History& history) {
-  const Known* last = plan_fact_at(history, history.checkpoint().size);
+Plan adopted_plan(const History& history, std::optional<ItemNumber> known_at) {
+  const Known* last = plan_fact_at(history, known_at.value_or(history.checkpoint().size));
   if (last == nullptr)
     throw LedgerError(ErrorCode::ledger_foreign, "the ledger has no adopted plan: it was left before its first act",
                       "台账中没有已采用的方案");
@@ -142,9 +142,9 @@ std::optional<ItemNumber> Campaign::Inside::point(const KnownAt& known_at) const
 
 Plan Campaign::Inside::plan_at(const KnownAt& known_at) const {
   const auto last = point(known_at);
-  if (!last) return plan;
-  const Known* fact = plan_fact_at(history, *last);
-  return fact == nullptr || fact == plan_fact_at(history, history.checkpoint().size) ? plan : Plan::parse(fact->fact.fields.text("text"), fact->fact.fields.text("file"));
+  const auto& amended = history.of_kind(FactKind::plan_amended);
+  const bool later = last && !amended.empty() && history.facts()[amended.back()].number > *last;
+  return later ? adopted_plan(history, last) : plan;
 }
 
 Calendar Campaign::Inside::calendar_at(const KnownAt& known_at) const {

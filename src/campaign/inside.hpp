@@ -8,8 +8,9 @@
 
 namespace bihuan {
 
-/// The plan as last adopted or amended in a history. Throws LedgerError (ledger_foreign) when there is none.
-Plan adopted_plan(const History& history);
+/// The plan as last adopted or amended in a history, or by one of its items. Throws LedgerError (ledger_foreign) when
+/// there is none.
+Plan adopted_plan(const History& history, std::optional<ItemNumber> known_at = {});
 
 /// What somebody is about to do: what the access log keeps of it where it is refused.
 struct Attempt {
@@ -53,6 +54,10 @@ struct Campaign::Inside {
   std::optional<Archive> archive() const;
   ItemNumber known_point(const KnownAt& known_at) const;
   std::optional<ItemNumber> point(const KnownAt& known_at) const;
+  /// The plan in force at a point of the ledger.
+  /// A workbook that names a checkpoint, held against the ledger now. Throws ReturnError (bad_return) for a checkpoint
+  /// that is none of this ledger's.
+  Merge merged(const Return& returned, const ReturnKey& key) const;
   FilingId filing_for(const Period& period, const std::optional<FilingId>& filing) const;
   void check_seat(const PostInUnit& seat) const;
 

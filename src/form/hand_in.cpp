@@ -1,6 +1,7 @@
 // form/hand_in.cpp: a return against the state: new facts, repeats, corrections, refusals.
 #include "bihuan/form/hand_in.hpp"
 
+#include "bihuan/form/merge.hpp"
 #include "form/claims.hpp"
 #include "ground/json.hpp"
 
@@ -161,15 +162,42 @@ std::string without_names(const ReturnRow& row) {
   return row.problem;
 }
 
+/// Whom a name stands for in a row that the ledger has: a printed name or id is that person's, whatever his unit.
+template <class Row>
+PersonOf in_row(const Row& row, const UnitId& unit, const PersonOf& otherwise) {
+  return [&row, &unit, &otherwise](const UnitId& of, const std::string& name) {
+    const auto& known = of == unit ? row.persons : row.rectifiers;
+    const auto found = known.find(name);
+    return found == known.end() ? otherwise(of, name) : found->second;
+  };
+}
+
+bool of_one_round(const Claim& a, const Claim& b) {
+  const bool bound = belongs_to_round(a.asked.request) && a.asked.request != Request::close;  // a closing ends them all
+  return a.asked.request == b.asked.request && (!bound || a.round == b.round);
+}
+
+bool same_claim(const Claim& a, const Claim& b) {
+  return of_one_round(a, b) && a.asked.on == b.asked.on && a.asked.by == b.asked.by && a.asked.fields == b.asked.fields;
+}
+
+std::set<PersonId> persons_of(const std::vector<Actor>& by) {
+  std::set<PersonId> out;
+  for (const Actor& actor : by) out.insert(actor.person);
+  return out;
+}
+
 /// The return as it is being read.
 class Rows {
  public:
-  Rows(const Return& returned, const ReturnKey& key, const Ground& ground, const std::string& reason, const PersonOf& person_of)
-      : returned_(returned), key_(key), ground_(ground), reason_(reason), desk_{ground.plan, key, person_of},
+  Rows(const Return& returned, const ReturnKey& key, const Ground& ground, const std::string& reason, const PersonOf& person_of,
+       const Merge* merged)
+      : returned_(returned), key_(key), ground_(ground), reason_(reason), person_of_(person_of), merged_(merged),
         on_(std::min(ground.recorded_on, key.period.last())) {}
 
   RowsRead read() {
-    for (const ReturnRow& row : with_ends_on_the_last_row(returned_.hazards)) hazard_row(row);
+    if (merged_ != nullptr) merged_rows();
+    else for (const ReturnRow& row : with_ends_on_the_last_row(returned_.hazards)) hazard_row(row, nullptr);
     for (const ReturnRow& row : returned_.measures) plain_row(row, [&] { return measure(row); });
     for (const ReturnRow& row : returned_.progress) plain_row(row, [&] { return row.cells.contains("block") ? text(row) : indicator(row); });
     find_missing();
@@ -182,7 +210,70 @@ class Rows {
     out_.verdicts.push_back({row.sheet, row.row, id == row.cells.end() ? "" : id->second, false, 0, column, chinese, english});
   }
 
-  void hazard_row(const ReturnRow& row) {
+  /// A hazard that the workbook left as it was states nothing, whatever its rows say.
+  void merged_rows() {
+    std::vector<ReturnRow> rows;
+    std::set<std::string> touched;
+    for (const MergedRow& merged : merged_->rows) {
+      rows.push_back(merged.row);
+      if (!merged.on_ledger || !merged.edited.empty())
+        if (const auto id = merged.row.cells.find("id"); id != merged.row.cells.end()) touched.insert(id->second);
+    }
+    rows = with_ends_on_the_last_row(std::move(rows));
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      const MergedRow& merged = merged_->rows[i];
+      const auto id = rows[i].cells.find("id");
+      const bool untouched = id != rows[i].cells.end() && !touched.contains(id->second) && rows[i].problem.empty();
+      if (!merged.reason.empty()) refuse(rows[i], merged.column, merged.reason, merged.english);
+      else if (untouched) out_.verdicts.push_back({rows[i].sheet, rows[i].row, id->second, true, 0, "", "", ""});
+      else hazard_row(rows[i], &merged);
+    }
+  }
+
+  /// What the ledger's own rows of a hazard would claim: none of it is said by the workbook.
+  std::vector<Claim> claims_of_the_ledger(const std::string& id, const Hazard& hazard) const {
+    std::vector<Claim> out;
+    const auto stated = merged_->stated.find(id);
+    if (stated == merged_->stated.end()) return out;
+    const auto rows = with_ends_on_the_last_row({stated->second.begin(), stated->second.end()});
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      const PersonOf person_of = in_row(stated->second[i], key_.unit, person_of_);
+      try {
+        const auto claims = claims::of_row(rows[i], hazard, {ground_.plan, key_, person_of});
+        out.insert(out.end(), claims.begin(), claims.end());
+      } catch (const claims::RowRefused&) {  // the ledger holds what no row of a return can say: nothing to compare with
+      } catch (const Error&) {
+      }
+    }
+    return out;
+  }
+
+  void claim_row(const ReturnRow& row, const HazardStory& story, const MergedRow* merged, std::string& column) {
+    const std::vector<Claim> stated = merged == nullptr ? std::vector<Claim>{} : claims_of_the_ledger(story.hazard.id.text(), story.hazard);
+    const PersonOf person_of = merged == nullptr ? person_of_ : in_row(*merged, key_.unit, person_of_);
+    std::vector<Taking> takings;
+    moved_.clear();
+    for (const Claim& claim : claims::of_row(row, story.hazard, {ground_.plan, key_, person_of})) {
+      column = claim.column;
+      if (std::any_of(stated.begin(), stated.end(), [&](const Claim& other) { return same_claim(claim, other); })) continue;
+      const auto before = std::find_if(stated.begin(), stated.end(), [&](const Claim& other) { return of_one_round(claim, other); });
+      takings.push_back(read(claim, story, before == stated.end() ? nullptr : &*before, merged));
+    }
+    for (std::size_t i = 0; i < takings.size(); ++i) {
+      column = takings[i].column;
+      take(takings, i, row);
+    }
+  }
+
+  /// An edit that states nothing is told, or it would seem to have been taken.
+  void tell_idle(const ReturnRow& row, const MergedRow* merged) {
+    if (merged == nullptr || merged->edited.empty()) return;
+    std::string columns;
+    for (const auto& [cell, heading] : merged->edited) columns += (columns.empty() ? "" : "、") + heading;
+    out_.idle.push_back("“" + row.sheet + "”第" + std::to_string(row.row) + "行的改动（" + columns + "）没有形成新的记录");
+  }
+
+  void hazard_row(const ReturnRow& row, const MergedRow* merged) {
     const auto id = row.cells.find("id");
     if (!row.problem.empty()) return refuse(row, row.problem_column, without_names(row), row.problem_column + ": the cell can't be read: " + without_names(row));
     if (id == row.cells.end()) return refuse(row, "编号", "缺少编号", "编号 (id) is missing");
@@ -195,17 +286,8 @@ class Rows {
         throw claims::RowRefused{"编号", "该隐患由" + ground_.plan.organisation.unit_name(story.hazard.supervising_unit) + "监管",
                                  "the hazard is supervised by " + story.hazard.supervising_unit.text()};
       check_round(row, story.hazard);
-      const std::vector<Claim> claims = claims::of_row(row, story.hazard, desk_);
-      std::vector<Taking> takings;
-      moved_.clear();
-      for (const Claim& claim : claims) {
-        column = claim.column;
-        takings.push_back(read(claim, story));
-      }
-      for (std::size_t i = 0; i < takings.size(); ++i) {
-        column = claims[i].column;
-        take(takings, i, row);
-      }
+      claim_row(row, story, merged, column);
+      if (out_.facts.size() == before) tell_idle(row, merged);
       auto& fresh = fresh_[id->second];
       for (std::size_t i = before; i < out_.facts.size(); ++i) fresh.push_back(out_.facts[i]);
       out_.verdicts.push_back({row.sheet, row.row, id->second, true, static_cast<int>(out_.facts.size() - before), "", "", ""});
@@ -241,6 +323,7 @@ class Rows {
 
   /// What a claim comes to: one request for what is news, corrections for what is told otherwise, or nothing.
   struct Taking {
+    std::string column;
     std::vector<Asked> asked = {};
     bool corrects = false;
   };
@@ -261,35 +344,45 @@ class Rows {
     }
   }
 
-  Taking read(const Claim& claim, const HazardStory& story) {
+  /// `stated` is what the ledger's own row claims in its place, when the row comes from a merge.
+  Taking read(const Claim& claim, const HazardStory& story, const Claim* stated, const MergedRow* merged) {
     const Known* known = repeated(claim, story);
-    if (known == nullptr) return {{claim.asked}};
+    if (known == nullptr) return {claim.column, {claim.asked}};
     const bool further_extension = claim.asked.request == Request::ask_extension || claim.asked.request == Request::decide_extension;
-    if (further_extension && !claim.day_assumed && claim.asked.on > known->fact.on) return {{claim.asked}};
-    return {differences(claim, *known, story), true};
+    if (further_extension && !claim.day_assumed && claim.asked.on > known->fact.on) return {claim.column, {claim.asked}};
+    return {claim.column, differences(claim, *known, story, stated, merged), true};
   }
 
   /// Within a round a value that differs from the one recorded is a correction.
-  std::vector<Asked> differences(const Claim& claim, const Known& known, const HazardStory& story) {
-    std::set<PersonId> before, now;
-    for (const Actor& actor : known.fact.by) before.insert(actor.person);
-    for (const Actor& actor : claim.asked.by) now.insert(actor.person);
+  std::vector<Asked> differences(const Claim& claim, const Known& known, const HazardStory& story, const Claim* stated, const MergedRow* merged) {
+    const auto now = persons_of(claim.asked.by);
     const bool names_persons = claim.asked.request == Request::register_ || claim.asked.request == Request::pass_review ||
                                claim.asked.request == Request::fail_review || claim.asked.request == Request::close;
-    if (names_persons && before != now)
+    const bool as_stated = stated != nullptr && persons_of(stated->asked.by) == now;
+    if (names_persons && !as_stated && persons_of(known.fact.by) != now)
       throw claims::RowRefused{claim.column, "人员与第" + std::to_string(known.number) + "项的记录不一致，人员不能更正",
                                "the persons differ from fact #" + std::to_string(known.number) + "; persons can't be corrected"};
     std::vector<Asked> out;
-    if (!claim.day_assumed && claim.asked.on != known.fact.on && moved_.insert(known.number).second) {
+    const bool same_day = claim.asked.on == known.fact.on || (stated != nullptr && stated->asked.on == claim.asked.on);
+    if (!claim.day_assumed && !same_day && moved_.insert(known.number).second) {
       out.push_back(correction(known, "on", Value{claim.asked.on.iso()}));
       if (claim.asked.request == Request::register_) move_with_day_found(known.fact.on, claim.asked.on, story, out);
     }
     for (const auto& [field, value] : claim.asked.fields.entries()) {
       if (field == "assumed" || field == "unstated") continue;
       const Value* recorded = known.fact.fields.find(field);
-      if (recorded == nullptr || *recorded != value) out.push_back(correction(known, field, value));
+      if ((recorded == nullptr || *recorded != value) && !left_alone(field, value, stated, merged)) out.push_back(correction(known, field, value));
     }
     return out;
+  }
+
+  /// The workbook did not change it: the ledger's own row says the same, or says it of the rectifier under the
+  /// enterprise's old name.
+  static bool left_alone(const std::string& field, const Value& value, const Claim* stated, const MergedRow* merged) {
+    const Value* said = stated == nullptr ? nullptr : stated->asked.fields.find(field);
+    if (said == nullptr) return false;
+    const bool is_rectifier = field == "rectifier" || field == "rectified_by";
+    return *said == value || (is_rectifier && merged != nullptr && !merged->edited.contains("rectifier"));
   }
 
   Asked correction(const Known& known, const std::string& field, const Value& value) const {
@@ -445,8 +538,13 @@ class Rows {
     });
   }
 
-  /// A row that was there last month and is missing now closes nothing; it is reported.
+  /// A row that was there last month and is missing now closes nothing; it is reported. A workbook that was made out for
+  /// the unit tells by itself what it lacks.
   void find_missing() {
+    if (merged_ != nullptr) {
+      out_.missing = merged_->missing;
+      return;
+    }
     for (const std::string& id : ground_.history.hazards()) {
       if (seen_.contains(id)) continue;
       const auto& places = ground_.history.of_subject(id);
@@ -461,7 +559,8 @@ class Rows {
   const ReturnKey& key_;
   const Ground& ground_;
   const std::string& reason_;
-  Desk desk_;
+  const PersonOf& person_of_;
+  const Merge* merged_;
   Day on_;
   std::map<std::string, std::vector<Fact>> fresh_;
   std::set<std::string> seen_;
@@ -475,7 +574,7 @@ bool is_name_key(const std::string& key) {
 
 }  // namespace
 
-ReturnKey key_of(const Return& returned, const Plan& plan, Day received_on, const PersonOf& person_of) {
+ReturnKey address_of(const Return& returned, const Plan& plan, Day received_on) {
   const ReturnHeader& header = returned.header;
   const auto unit = plan.organisation.try_resolve(header.unit, received_on);
   if (!unit) {
@@ -498,11 +597,16 @@ ReturnKey key_of(const Return& returned, const Plan& plan, Day received_on, cons
                          "; period " + period.text() + " is outside",
                      "报告期" + period.chinese() + "不在本次行动之内（" + periods.front().chinese() + "至" + periods.back().chinese() + "）");
   const auto filers = plan.filers_of(filing, received_on);
-  ReturnKey key{unit->unit, filing.id, period, std::find(filers.begin(), filers.end(), unit->unit) == filers.end(), {}, {}, {}};
+  return {unit->unit, filing.id, period, std::find(filers.begin(), filers.end(), unit->unit) == filers.end(), {}, {}, {}};
+}
+
+ReturnKey key_of(const Return& returned, const Plan& plan, Day received_on, const PersonOf& person_of) {
+  const ReturnHeader& header = returned.header;
+  ReturnKey key = address_of(returned, plan, received_on);
   if (header.headed_by.empty()) throw bad_header("the header names no 单位负责人", "表头缺少单位负责人");
-  key.prepared_by = header_person(plan, unit->unit, Role::registrar, header.prepared_by, person_of);
-  key.checked_by = header_person(plan, unit->unit, Role::checker, header.checked_by, person_of);
-  key.headed_by = {person_of(unit->unit, header.headed_by), plan.head_post, unit->unit};
+  key.prepared_by = header_person(plan, key.unit, Role::registrar, header.prepared_by, person_of);
+  key.checked_by = header_person(plan, key.unit, Role::checker, header.checked_by, person_of);
+  key.headed_by = {person_of(key.unit, header.headed_by), plan.head_post, key.unit};
   if (returned.hazards.empty() && !header.zero)
     throw bad_header("the sheet 隐患台账 is empty and 零报告 is not 是", "隐患台账为空，须填“零报告：是”");
   if (!returned.hazards.empty() && header.zero)
@@ -510,38 +614,43 @@ ReturnKey key_of(const Return& returned, const Plan& plan, Day received_on, cons
   return key;
 }
 
-std::string content_lines(const Return& returned, const ReturnKey& key, const PersonOf& person_of) {
+std::string content_lines(const Return& returned, const ReturnKey& key, const PersonOf& person_of, const Merge* merged) {
   Fields header;
   header.set("unit", Value{key.unit.text()}).set("filing", Value{key.filing.text()}).set("period", Value{key.period.text()});
+  header.set("known_at", Value{returned.header.known_at});
   std::string text = canonical_line(header);
-  const auto add = [&](const std::vector<ReturnRow>& rows, const char* sheet) {
-    for (const ReturnRow& row : rows) {
+  const auto add = [&](const std::vector<ReturnRow>& rows, const char* sheet, const std::vector<MergedRow>* known_rows) {
+    for (std::size_t i = 0; i < rows.size(); ++i) {
       Fields line;
       line.set("sheet", Value{std::string(sheet)});
-      for (const auto& [cell, value] : row.cells) {
+      for (const auto& [cell, value] : rows[i].cells) {
         if (!is_name_key(cell)) {
           line.set(cell, Value{value});
           continue;
         }
         // The rectifier belongs to the enterprise, everybody else to the unit of the header.
-        const auto enterprise = row.cells.find("enterprise");
-        const UnitId unit = cell == "rectifier" && enterprise != row.cells.end() ? UnitId{enterprise->second} : key.unit;
+        const auto enterprise = rows[i].cells.find("enterprise");
+        const UnitId unit = cell == "rectifier" && enterprise != rows[i].cells.end() ? UnitId{enterprise->second} : key.unit;
         std::vector<std::string> ids;
-        for (const std::string& name : claims::names_in(value)) ids.push_back(person_of(unit, name).text());
+        for (const std::string& name : claims::names_in(value)) {
+          const auto* known = known_rows == nullptr ? nullptr : cell == "rectifier" ? &(*known_rows)[i].rectifiers : &(*known_rows)[i].persons;
+          const bool is_known = known != nullptr && known->contains(name);
+          ids.push_back(is_known ? known->at(name).text() : person_of(unit, name).text());
+        }
         line.set(cell, Value{ids});
       }
       text += '\n' + canonical_line(line);
     }
   };
-  add(returned.hazards, "hazards");
-  add(returned.measures, "measures");
-  add(returned.progress, "progress");
+  add(returned.hazards, "hazards", merged == nullptr ? nullptr : &merged->rows);
+  add(returned.measures, "measures", nullptr);
+  add(returned.progress, "progress", nullptr);
   return text;
 }
 
 RowsRead read_rows(const Return& returned, const ReturnKey& key, const Ground& ground, const std::string& reason,
-                   const PersonOf& person_of) {
-  return Rows(returned, key, ground, reason, person_of).read();
+                   const PersonOf& person_of, const Merge* merged) {
+  return Rows(returned, key, ground, reason, person_of, merged).read();
 }
 
 }  // namespace bihuan

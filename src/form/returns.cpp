@@ -85,6 +85,7 @@ class HeaderReader {
     out.checked_by = values_["checked_by"];
     out.headed_by = values_["headed_by"];
     out.version = version();
+    out.known_at = values_["known_at"];
     out.filled_on = filled_on(warnings);
     out.zero = zero();
     warnings.insert(warnings.end(), warnings_.begin(), warnings_.end());
@@ -135,7 +136,7 @@ class HeaderReader {
     if (is_new || place->second == value) return;
     const std::string chinese = "“" + label + "”前后不一：“" + place->second + "”与“" + value + "”（" + sheet + " 第" +
                                 std::to_string(row) + "行）";
-    if (key == "unit" || key == "filing" || key == "period" || key == "zero") {
+    if (key == "unit" || key == "filing" || key == "period" || key == "zero" || key == "known_at") {
       refuse_return("the header says " + key + " twice and differently: \"" + place->second + "\" and \"" + value + "\" (sheet " +
                  sheet + ", row " + std::to_string(row) + ")", chinese, sheet, row);
     }
@@ -375,6 +376,7 @@ class SheetReader {
       warnings_.push_back("“" + sheet_.name + "”第" + std::to_string(out.row) + "行“" + column.heading + "”：" + reading.warning);
     }
     if (reading.problem.empty()) return;
+    out.unread.insert(column.key);
     if (out.problem.empty()) out.problem_column = column.heading;
     out.problem += out.problem.empty() ? reading.problem : "；另，" + column.heading + "：" + reading.problem;
   }

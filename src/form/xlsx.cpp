@@ -1,3 +1,4 @@
+#include "bihuan/form/prefill.hpp"
 #include "bihuan/form/write.hpp"
 #include "form/printing.hpp"
 
@@ -96,15 +97,15 @@ class Book {
   }
 
   void describe(const Report& report) {
-    std::string title = report.campaign + " " + report.filing_title + " " + report.period.chinese();
-    std::string author = report.issuer;
-    std::string comments = printing::anchor(report);
+    describe(report.campaign + " " + report.filing_title + " " + report.period.chinese(), report.issuer, printing::anchor(report), report.cutoff_on);
+  }
+  void describe(std::string title, std::string author, std::string comments, Day made_on) {
     lxw_doc_properties properties{};
     properties.title = title.data();
     properties.author = author.data();
     properties.comments = comments.data();
     // a fixed day, so that the same report gives the same bytes
-    properties.created = static_cast<time_t>(report.cutoff_on.serial()) * 86400;
+    properties.created = static_cast<time_t>(made_on.serial()) * 86400;
     check(workbook_set_properties(book_.get(), &properties), "文档属性");
   }
 
@@ -341,7 +342,116 @@ void write_head(Book& book, const Report& report, const Template& form) {
   page.finish();
 }
 
+/// One sheet of a return that is made out for a unit: to be filled in, so every column has its format to the bottom.
+class Blank {
+ public:
+  Blank(Book& book, const SheetTemplate& sheet) : book_(book), template_(sheet), sheet_(book.add(sheet.name)) {
+    worksheet_set_landscape(sheet_);
+    worksheet_set_paper(sheet_, paper_a4);
+    worksheet_fit_to_pages(sheet_, 1, 0);
+    for (std::size_t i = 0; i < sheet.columns.size(); ++i)
+      book_.check(worksheet_set_column(sheet_, place(i), place(i), sheet.columns[i].width, format_of(sheet.columns[i])), "栏宽");
+    merged(0, 7, sheet.title, Look::title);
+    book_.check(worksheet_set_row(sheet_, row_++, 30, nullptr), "行高");
+  }
+
+  void note(const std::string& text) {
+    merged(0, 7, text, Look::note);
+    book_.check(worksheet_set_row(sheet_, row_++, 44, nullptr), "行高");
+  }
+
+  /// Label and value, the value over several cells.
+  void header(const Template& form, const std::map<std::string, std::string>& values) {
+    for (const auto& [key, labels] : form.header_labels) {
+      const auto value = values.find(key);
+      write(0, labels.front(), Look::label);
+      merged(1, 7, value == values.end() ? "" : value->second, Look::text);
+      ++row_;
+    }
+    ++row_;
+  }
+
+  void table(const std::vector<PrefilledRow>& rows) {
+    for (std::size_t i = 0; i < template_.columns.size(); ++i) write(place(i), template_.columns[i].heading, Look::heading);
+    worksheet_freeze_panes(sheet_, row_ + 1, 1);
+    book_.check(worksheet_repeat_rows(sheet_, row_, row_), "重复表头");
+    const lxw_row_t first = ++row_;
+    for (const PrefilledRow& row : rows) {
+      for (std::size_t i = 0; i < template_.columns.size(); ++i) {
+        const auto cell = row.cells.find(template_.columns[i].key);
+        if (cell != row.cells.end()) fill(place(i), template_.columns[i], cell->second);
+      }
+      ++row_;
+    }
+    for (std::size_t i = 0; i < template_.columns.size(); ++i) choices(place(i), template_.columns[i], first);
+  }
+
+ private:
+  static constexpr lxw_row_t rows_to_add = 200;  // below the last, with lists to choose from
+
+  static lxw_col_t place(std::size_t column) { return static_cast<lxw_col_t>(column); }
+
+  lxw_format* format_of(const Column& column) {
+    if (column.type == ColumnType::day) return book_.format(Look::day);
+    return book_.format(column.type == ColumnType::text || column.type == ColumnType::list ? Look::text : Look::centred);
+  }
+
+  void merged(lxw_col_t first, lxw_col_t last, const std::string& text, Look look) {
+    book_.check(worksheet_merge_range(sheet_, row_, first, row_, last, text.c_str(), book_.format(look)), text);
+  }
+  void write(lxw_col_t column, const std::string& text, Look look) {
+    book_.check(worksheet_write_string(sheet_, row_, column, text.c_str(), book_.format(look)), text);
+  }
+
+  /// Days as days; all else as text, which no office program changes.
+  void fill(lxw_col_t column, const Column& of, const std::string& text) {
+    const auto day = of.type == ColumnType::day ? Day::try_parse(text) : std::nullopt;
+    if (day && day->serial() >= first_sure_day) {
+      const auto number = static_cast<double>(day->serial() + office_epoch);
+      return book_.check(worksheet_write_number(sheet_, row_, column, number, book_.format(Look::day)), "日期");
+    }
+    const std::string shown = printed_cell(of, text);
+    book_.check(worksheet_write_string(sheet_, row_, column, shown.c_str(), format_of(of)), shown.substr(0, 60));
+  }
+
+  /// A list to choose from where the column has one word for each meaning.
+  void choices(lxw_col_t column, const Column& of, lxw_row_t first) {
+    if (of.type != ColumnType::term) return;
+    std::vector<std::string> words;
+    for (const auto& [printed, word] : of.terms)
+      if (of.print(word) == printed) words.push_back(printed);
+    std::vector<char*> list;
+    for (std::string& word : words) list.push_back(word.data());
+    list.push_back(nullptr);
+    lxw_data_validation validation{};
+    validation.validate = LXW_VALIDATION_TYPE_LIST;
+    validation.value_list = list.data();
+    validation.error_type = LXW_VALIDATION_ERROR_TYPE_WARNING;
+    book_.check(worksheet_data_validation_range(sheet_, first, column, row_ + rows_to_add, column, &validation), of.heading);
+  }
+
+  Book& book_;
+  const SheetTemplate& template_;
+  lxw_worksheet* sheet_;
+  lxw_row_t row_ = 0;
+};
+
 }  // namespace
+
+void write_xlsx(const Prefilled& prefilled, const Template& form, const std::filesystem::path& file) {
+  Book book(file);
+  book.describe(prefilled.header.unit + " " + prefilled.period.chinese() + " 底稿", "", prefilled.checkpoint.text(), prefilled.period.last());
+  for (const SheetTemplate& sheet : form.returned) {
+    Blank blank(book, sheet);
+    const bool is_register = sheet.key == "hazards";
+    if (is_register) {
+      blank.note("本底稿由台账生成：改动或补填的单元格才算填报，未动的不算；空白不表示任何事项；删去一行不销号。请勿改动“台账检查点”。");
+      blank.header(form, header_values(prefilled));
+    }
+    blank.table(is_register ? prefilled.hazards : std::vector<PrefilledRow>{});
+  }
+  book.close();
+}
 
 void write_xlsx(const Report& report, const Template& form, const std::filesystem::path& file) {
   Book book(file);

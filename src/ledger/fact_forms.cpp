@@ -203,6 +203,7 @@ constexpr FieldForm forms[] = {
     {return_received, "met", texts, may, "首次出现的人员"},
     {return_received, "missing_rows", texts, may, "本期缺失的行"},
     {return_received, "lower_figures", texts, may, "低于上期的累计数"},
+    {return_received, "known_at", text, may, "底稿的台账检查点"},
 
     {row_refused, "unit", text, must, "报送单位"},
     {row_refused, "filing", text, must, "报送任务"},

@@ -40,8 +40,10 @@ def test_one_units_month_is_printed_in_forty_lines(demo_ledger: Path):
     assert len((PROGRAMS / "unit_month.py").read_text(encoding="utf-8").splitlines()) <= 40
 
 
-def test_there_are_three_programs():
-    assert {file.name for file in PROGRAMS.glob("*.py")} == {"check_plan.py", "unit_month.py", "record_hazard.py"}
+def test_there_are_four_programs():
+    assert {file.name for file in PROGRAMS.glob("*.py")} == {
+        "check_plan.py", "unit_month.py", "record_hazard.py", "returned_workbook.py",
+    }  # fmt: skip
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")

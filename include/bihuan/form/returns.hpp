@@ -5,6 +5,7 @@
 #include "bihuan/time/day.hpp"
 
 #include <map>
+#include <set>
 
 namespace bihuan {
 
@@ -15,6 +16,7 @@ struct ReturnRow {
   std::map<std::string, std::string> cells;
   std::string problem;      ///< Chinese; not empty when a cell can't be read: the row is to be refused
   std::string problem_column;  ///< heading
+  std::set<std::string> unread = {};  ///< keys of the cells that can't be read; they hold the text as written
 };
 
 /// The header of a return.
@@ -24,6 +26,7 @@ struct ReturnHeader {
   std::string filled_on;                          ///< ISO; may be empty
   std::string version;
   bool zero = false;                              ///< 零报告
+  std::string known_at = {};                      ///< 台账检查点: the checkpoint it was made out from; empty for a form of the unit's own
 };
 
 /// A return as read.
