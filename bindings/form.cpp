@@ -116,6 +116,8 @@ void bind_writing(py::module_& module) {
         return std::make_pair(py::bytes(encoded.bytes), outside);
       },
       py::arg("text"), "The bytes, and every character with its line that an office machine's code page (CP936) lacks.");
+  module.def("visible", &visible, py::arg("text"),
+             "Characters that hide what a text says as ⟦U+202E⟧; line feed and tab stay. For every page and screen.");
   module.def("table_json", &table_json, py::arg("table"), "A table as a JSON array of objects.");
 }
 

@@ -18,4 +18,5 @@ PYBIND11_MODULE(_core, module) {
   bind_report(module);
   bind_form(module);
   bind_campaign(module);
+  bind_figures(module);
 }

@@ -64,6 +64,7 @@ void bind_item_receipts(py::module_& module) {
       .def_property_readonly("item", &ItemReceipt::item)
       .def_property_readonly("leaf", [](const ItemReceipt& self) { return self.leaf(); })
       .def_property_readonly("short_code", &ItemReceipt::short_code)
+      .def_property_readonly("anchor", &ItemReceipt::anchor, "what `verify` holds the ledger against")
       .def("__repr__", [](const ItemReceipt& self) {
         return "<ItemReceipt of item " + std::to_string(self.item()) + ", " + self.short_code() + ">";
       });
@@ -130,7 +131,8 @@ void bind_witness(py::module_& module) {
   field(growth, "proof", &Growth::proof);
   field(growth, "note", &Growth::note);
 
-  bind_words<WitnessVerdict>(module, "WitnessVerdict", "What a witness answers.", static_cast<int>(WitnessVerdict::unsigned_) + 1, verdict_name);
+  bind_words<WitnessVerdict>(module, "WitnessVerdict", "What a witness answers.", static_cast<int>(WitnessVerdict::unsigned_) + 1,
+                             [](WitnessVerdict verdict) { return verdict_name(verdict); });
   bind_chinese<WitnessVerdict>(module);
 
   py::class_<WitnessAnswer> answer(module, "WitnessAnswer", "A witness's answer; true when it took the checkpoint.");

@@ -15,6 +15,7 @@ void bind_state(py::module_& module);
 void bind_report(py::module_& module);
 void bind_form(py::module_& module);
 void bind_campaign(py::module_& module);
+void bind_figures(py::module_& module);
 
 /// A member as a read-only attribute. Python gets a copy: nothing refers into a container of ours.
 template <class Class, class Member>

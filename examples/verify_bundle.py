@@ -54,6 +54,7 @@ def inflated(archive, entry, room):
 def members_of(data):
     """Name and bytes of each member. Only the names of a bundle, in their order, once each, plain files."""
     need(len(data) <= ARCHIVE_BYTES, "the archive is too large for a bundle")
+    need(data[-22:-18] == b"PK\5\6", "the archive does not end where its list does")
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         entries = archive.infolist()
         names = [entry.filename for entry in entries]
@@ -67,8 +68,7 @@ def members_of(data):
         end = 0
         need(not archive.comment, "the archive has a comment")
         for entry in entries:
-            mode = entry.external_attr >> 16
-            need(not mode or stat.S_ISREG(mode), f"{entry.filename} is no plain file")
+            need(stat.S_IFMT(entry.external_attr >> 16) in (0, stat.S_IFREG), f"{entry.filename} is no plain file")
             need(entry.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED), f"{entry.filename} is compressed in an unknown way")
             need(not entry.flag_bits & 1, f"{entry.filename} is encrypted")
             need(entry.header_offset == end, "the archive's members do not follow each other without gap or overlap")

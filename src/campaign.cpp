@@ -1,5 +1,6 @@
 // campaign.cpp: the front door over ledger, state and report.
 #include "campaign/inside.hpp"
+#include "state/writing.hpp"
 
 #include <algorithm>
 #include <set>
@@ -199,6 +200,7 @@ Known Campaign::appoint(const PostInUnit& seat, const std::string& person_or_nam
                     "任职日期" + on.chinese() + "晚于记录日" + inside_->today().chinese());
     NewPeople people(*inside_);
     const bool known_id = inside_->names.contains(PersonId{person_or_name});
+    check_writing({FactKind::person_appointed, on, seat.text(), 0, by, {{"person", person_or_name}}});
     const PersonId person = known_id ? PersonId{person_or_name} : people.id_of(seat.unit, person_or_name);
     Fact fact{FactKind::person_appointed, on, seat.text(), 0, by.empty() ? std::vector<Actor>{inside_->office()} : by, {}};
     fact.fields.set("person", Value{person.text()});

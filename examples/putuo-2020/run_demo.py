@@ -10,6 +10,7 @@ import datetime as dt
 import json
 import pathlib
 import shutil
+import subprocess
 import sys
 import time
 
@@ -130,6 +131,18 @@ def print_cases(ledger: pathlib.Path) -> None:
         bihuan.cli.app(["explain", str(ledger), hazard, "--as-of", str(AS_OF)], standalone_mode=False)
 
 
+def print_bundle(campaign: bihuan.Campaign, period: bihuan.Period, folder: pathlib.Path) -> None:
+    """The last issued report for an outsider, checked by a program that knows nothing of this library."""
+    file = folder / f"{period}.bundle.zip"
+    # a new key each time: the one thing of this demo that is never the same twice
+    made = campaign.bundle(period=period, file=file, key=bihuan.SigningKey.generate("putuo.example/2020"))
+    verifier = here.parent / "verify_bundle.py"
+    done = subprocess.run([sys.executable, "-I", verifier, file, "--paper", made.pinned.short_code], capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        sys.exit(done.stdout + done.stderr)
+    print(f"核验包 {file}：{made.fact_count} 条记录及其证明，纸面短码 {made.pinned.short_code}；verify_bundle.py 核验 {done.stdout.count('✓')} 项通过")
+
+
 def main() -> None:
     folder = clean_folder(pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else here.parent.parent / "build" / "demo"))
     calendar = json.loads((returns / "calendar.json").read_text(encoding="utf-8"))
@@ -167,6 +180,7 @@ def main() -> None:
                 print(f"  {row['title']}：{row['cumulative']} {row['measure']}")
         print_2022(campaign)
         print(f"\n台账 {folder / 'putuo.ledger'}：{verdict.checkpoint.size} 项，{verdict.chinese}")
+        print_bundle(campaign, reports[-1].period, folder)
     print_cases(folder / "putuo.ledger")
     print("\n最近一期的文件：")
     for file in issued[-1].files:

@@ -1308,6 +1308,9 @@ class ItemReceipt(_Value):
     def leaf(self) -> str: ...
     @property
     def short_code(self) -> str: ...
+    @property
+    def anchor(self) -> Anchor:
+        """what `verify` holds the ledger against"""
     def __repr__(self) -> str: ...
 
 class KeyKind(Word):
@@ -2781,6 +2784,9 @@ class MergeReport(_Value):
 
 def table_html(table: Table, *, rows: int = 20, form: Template | None = None) -> str:
     """A table as HTML."""
+
+def visible(text: str) -> str:
+    """Characters that hide what a text says as ⟦U+202E⟧; line feed and tab stay. For every page and screen."""
 
 def table_json(table: Table) -> str:
     """A table as a JSON array of objects."""

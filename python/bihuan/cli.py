@@ -326,7 +326,7 @@ def hand_in(
                 )
             except (bihuan.ReturnError, bihuan.FormError, bihuan.PlanError, OSError) as error:
                 refusal = file_error(error) if isinstance(error, OSError) else error
-                cli_tables.console(stderr=True).print("、".join(names), soft_wrap=True)
+                cli_tables.console(stderr=True).print(_core.visible("、".join(names)), soft_wrap=True)
                 cli_tables.complain(refusal)
                 shapes.append({"files": names} | cli_shapes.error_shape(refusal))
                 worst = REFUSED
@@ -608,5 +608,6 @@ from bihuan import (  # noqa: E402
     cli_measures as cli_measures,
     cli_merge as cli_merge,
     cli_phases as cli_phases,
+    cli_proofs as cli_proofs,
     cli_rules as cli_rules,
 )

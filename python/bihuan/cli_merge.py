@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 import bihuan
-from bihuan import cli_shapes, cli_tables
+from bihuan import _core, cli_shapes, cli_tables
 from bihuan.cli import (
     DONE_WITH_FINDINGS,
     REFUSED,
@@ -83,7 +83,7 @@ def merge(
                 report = campaign.merge(group)
             except (bihuan.ReturnError, bihuan.FormError, OSError) as error:
                 refusal = file_error(error) if isinstance(error, OSError) else error
-                cli_tables.console(stderr=True).print("、".join(names), soft_wrap=True)
+                cli_tables.console(stderr=True).print(_core.visible("、".join(names)), soft_wrap=True)
                 cli_tables.complain(refusal)
                 shapes.append({"files": names} | cli_shapes.error_shape(refusal))
                 worst = REFUSED

@@ -15,7 +15,11 @@ from bihuan.status import Status, answering
 
 
 def as_json(shape: object) -> str:
-    return json.dumps(shape, ensure_ascii=False, indent=2, default=plain)
+    """Characters that hide what a text says are escaped, for the screen; a program reads the same either way."""
+    text = json.dumps(shape, ensure_ascii=False, indent=2, default=plain)
+    if _core.visible(text) == text:
+        return text
+    return json.dumps(shape, ensure_ascii=True, indent=2, default=plain)
 
 
 def plain(value: object) -> str:

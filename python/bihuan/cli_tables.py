@@ -29,12 +29,12 @@ def console(stderr: bool = False) -> rich.console.Console:
 
 
 def line(text: str = "") -> None:
-    console().print(text, soft_wrap=True)
+    console().print(_core.visible(text), soft_wrap=True)
 
 
 def table(title: str, headings: Sequence[str], rows: Sequence[Sequence[object]], shown: int = SHOWN_ROWS) -> None:
     """At most `shown` rows (0: all), and how many there are."""
-    made = rich.table.Table(title=rich.text.Text(title), title_justify="left", box=rich.box.SIMPLE_HEAD)
+    made = rich.table.Table(title=rich.text.Text(_core.visible(title)), title_justify="left", box=rich.box.SIMPLE_HEAD)
     for heading in headings:
         made.add_column(heading, overflow="fold")
     part = rows[:shown] if shown else rows
@@ -52,15 +52,15 @@ def text_of(cell: object) -> str:
         return "是" if cell else "否"
     if isinstance(cell, datetime.date) and not isinstance(cell, datetime.datetime):
         return cell.isoformat()
-    return str(cell)
+    return _core.visible(str(cell))
 
 
 def complain(error: bihuan.Error) -> None:
     """Both sentences, and what would be allowed, to standard error."""
     out = console(stderr=True)
-    out.print(f"{type(error).__name__} [{error.code}]: {error}", soft_wrap=True)
+    out.print(f"{type(error).__name__} [{error.code}]: {_core.visible(str(error))}", soft_wrap=True)
     if error.chinese != str(error):
-        out.print(error.chinese, soft_wrap=True)
+        out.print(_core.visible(error.chinese), soft_wrap=True)
 
 
 def show_plan(plan: _core.Plan, problems: Sequence[_core.Problem], file: str) -> None:
@@ -215,7 +215,7 @@ def step_cells(due: _core.Due, organisation: _core.Organisation) -> list[object]
 
 
 def hint_line(text: str) -> None:
-    console(stderr=True).print(f"提示：{text}", soft_wrap=True)
+    console(stderr=True).print(f"提示：{_core.visible(text)}", soft_wrap=True)
 
 
 def hint_likenesses(found: Sequence[_core.Likeness], known: _core.Known) -> None:

@@ -138,19 +138,24 @@ def plan_html(plan: _core.Plan) -> str:
 
 def plain_table(keys: list[str], rows: list[list[Cell]]) -> str:
     """A table of at most SHOWN_ROWS rows that says how many there are; every value is escaped, no style is fixed."""
-    head = "".join(f"<th>{html.escape(key)}</th>" for key in keys)
+    head = "".join(f"<th>{escaped(key)}</th>" for key in keys)
     body = "".join(f"<tr>{''.join(f'<td>{cell_html(cell)}</td>' for cell in row)}</tr>" for row in rows[:SHOWN_ROWS])
     more = footnote(f"共 {len(rows)} 行，显示前 {SHOWN_ROWS} 行") if len(rows) > SHOWN_ROWS else ""
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
 
 
 def cell_html(cell: Cell) -> str:
-    return "" if cell is None else html.escape(str(cell))
+    return "" if cell is None else escaped(str(cell))
+
+
+def escaped(text: str) -> str:
+    """Fit for markup, with nothing in it that hides what it says."""
+    return html.escape(_core.visible(text))
 
 
 def heading(text: str) -> str:
-    return f"<p><strong>{html.escape(text)}</strong></p>"
+    return f"<p><strong>{escaped(text)}</strong></p>"
 
 
 def footnote(text: str) -> str:
-    return f"<p><small>{html.escape(text)}</small></p>"
+    return f"<p><small>{escaped(text)}</small></p>"

@@ -54,7 +54,10 @@ changed, and that the paper's code is of this ledger. It does not show that what
 was left out.
 )";
 
-std::string read_issued(const std::filesystem::path& file, const std::string& digest) {
+/// A file as it was issued: as kept by its digest, else where it was issued to.
+std::string read_issued(const Campaign::Inside& inside, const std::filesystem::path& file, const std::string& digest) {
+  if (const auto archive = inside.archive())
+    if (auto kept = archive->find(parse_hex(digest))) return std::move(*kept);
   std::ifstream in(file, std::ios::binary);
   std::string bytes{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
   if (in.good() || in.eof()) {
@@ -187,7 +190,7 @@ Bundle Campaign::bundle(const Period& period, std::optional<FilingId> filing, co
   for (const std::string& entry : fields.texts("files")) {
     const auto space = entry.rfind(' ');
     names.push_back("report/" + entry.substr(0, space));
-    files.push_back({names.back(), read_issued(home / fields.text("folder") / entry.substr(0, space), entry.substr(space + 1))});
+    files.push_back({names.back(), read_issued(*inside_, home / fields.text("folder") / entry.substr(0, space), entry.substr(space + 1))});
   }
   const ConsistencyProof growth = tree.prove_consistency(out.pinned.size, out.checkpoint.size);
   out.members.push_back({"README.txt", std::string(readme)});

@@ -1,7 +1,9 @@
 // campaign/hand_in.cpp: a return at the door: read, decided, committed, receipted.
 #include "campaign/inside.hpp"
+#include "ground/writing.hpp"
 
 #include <algorithm>
+#include <array>
 #include <fstream>
 
 namespace bihuan {
@@ -12,10 +14,19 @@ std::int64_t Receipt::refused_count() const {
 
 namespace {
 
+constexpr std::size_t most_bytes = 20 * 1024 * 1024;  // a return of one unit has some hundred kilobytes
+
 std::string bytes_of(const std::filesystem::path& file) {
   std::ifstream in(file, std::ios::binary);
-  if (!in) throw FormError(ErrorCode::bad_file, "can't read " + file.string(), "无法读取文件" + file.string(), {"", "", "", {}, file.string(), 0, 0});
-  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+  if (!in || !std::filesystem::is_regular_file(file)) throw FormError(ErrorCode::bad_file, "can't read " + file.string(), "无法读取文件" + file.string(), {"", "", "", {}, file.string(), 0, 0});
+  std::string bytes;
+  std::array<char, 65536> part{};
+  while (bytes.size() <= most_bytes && (in.read(part.data(), part.size()) || in.gcount() > 0))
+    bytes.append(part.data(), static_cast<std::size_t>(in.gcount()));
+  if (bytes.size() > most_bytes)
+    throw FormError(ErrorCode::bad_file, file.string() + " has more than " + std::to_string(most_bytes) + " bytes", "文件过大，请删去无关内容：" + file.string(),
+                    {"", "", "", {}, file.string(), 0, 0});
+  return bytes;
 }
 
 const Received* last_received(const std::vector<Received>& all, const ReturnKey& key) {
@@ -89,6 +100,10 @@ Receipt old_receipt(Receipt receipt, const Received& before, const History& hist
   return receipt;
 }
 
+void check_reason(const std::string& reason) {
+  if (const auto fault = ground::fault_of(reason, false)) throw ReturnError(ErrorCode::field_bad, "the reason " + fault->english, "更正理由" + fault->chinese);
+}
+
 void refuse_if_all_or_nothing(const Receipt& receipt, const HandInOptions& options) {
   if (!options.all_or_nothing || receipt.refused_count() == 0) return;
   std::string reasons;
@@ -125,6 +140,7 @@ Receipt Campaign::take_in(const Return& returned, const HandInOptions& options, 
   if (received_on > today)
     throw ReturnError(ErrorCode::day_in_future, "received on " + received_on.iso() + " is after the day of recording, " + today.iso(),
                       "收到日" + received_on.chinese() + "晚于记录日" + today.chinese());
+  check_reason(options.reason);
   NewPeople people(*inside_);
   const PersonOf person_of = [&](const UnitId& unit, const std::string& name) { return people.id_of(unit, name); };
   const ReturnKey key = key_of(returned, inside_->plan, received_on, person_of);

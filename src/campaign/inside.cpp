@@ -2,6 +2,7 @@
 #include "campaign/inside.hpp"
 
 #include "report/plan_then.hpp"
+#include "state/writing.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -277,6 +278,7 @@ Known Campaign::Inside::record_plain(Turn& turn, Fact fact) {
     throw Refused(ErrorCode::day_in_future, std::string(fact_name(fact.kind)) + " on " + fact.on.iso() + " is after the day of recording, " + today().iso(),
                   chinese(fact.kind) + "的日期" + fact.on.chinese() + "晚于记录日" + today().chinese());
   check_form(fact);
+  check_writing(fact);
   const Actor by = fact.by.front();
   return commit(turn, {std::move(fact)}, by, {}, {});
 }
@@ -292,6 +294,7 @@ Known Campaign::Inside::record_decided(const Act& act, Fact fact, const Rules& d
     const FactKind kind = fact.kind;
     if (const Known* done = first_after(fact.subject, act, [&](const Fact& there) { return there.kind == kind; })) return *done;
     if (fact.by.empty()) fact.by = {office()};
+    check_writing(fact);
     Fact decided = decides(history, plan, today(), std::move(fact), {});
     const Actor by = decided.by.front();
     return commit(turn, {std::move(decided)}, by, {}, {});

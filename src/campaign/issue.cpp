@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <fstream>
 
 namespace bihuan {
@@ -42,6 +43,40 @@ Fact issued_fact(const Report& report, const Campaign::Inside& inside, const std
   return fact;
 }
 
+constexpr std::array<std::string_view, 4> endings{".xlsx", ".csv", ".json", ".html"};
+
+/// A name that `write_files` gives: nothing that leads elsewhere, and no file of another kind.
+bool is_report_name(const fs::path& name) {
+  const std::string ending = name.extension().string();
+  return name.filename() == name && !name.stem().empty() && std::find(endings.begin(), endings.end(), ending) != endings.end();
+}
+
+/// Symbolic links are followed first: what counts is where a file would really lie.
+bool lies_beneath(const fs::path& folder, const fs::path& home) {
+  std::error_code unknown;
+  const fs::path inner = fs::weakly_canonical(folder, unknown);
+  if (unknown) return false;
+  const fs::path outer = fs::weakly_canonical(home, unknown);
+  return !unknown && std::mismatch(outer.begin(), outer.end(), inner.begin(), inner.end()).first == outer.end();
+}
+
+/// Gives the parts of an issued report that lie in the folder their names. The ledger is believed in nothing but digests.
+void finish_in(const fs::path& folder, const Fields& issued) {
+  for (const std::string& entry : issued.texts("files")) {
+    const auto space = entry.rfind(' ');
+    const fs::path name = entry.substr(0, space);
+    if (space == std::string::npos || !is_report_name(name)) continue;
+    const fs::path target = folder / name;
+    std::error_code unfinished;  // a folder that is gone, not ours or read-only must not keep the ledger shut
+    if (fs::symlink_status(part_of(target), unfinished).type() != fs::file_type::regular) continue;
+    try {
+      if (hex(sha256_of_file(part_of(target).string())) == entry.substr(space + 1)) fs::rename(part_of(target), target, unfinished);
+    } catch (const Error&) {
+      continue;  // the part can't be read here; it stays for whoever can
+    }
+  }
+}
+
 /// Another process that opened the ledger meanwhile may have finished a rename: the file with its digest is what counts.
 void rename_parts(const std::vector<fs::path>& files, const std::vector<std::string>& digests) {
   for (std::size_t i = 0; i < files.size(); ++i) {
@@ -50,8 +85,8 @@ void rename_parts(const std::vector<fs::path>& files, const std::vector<std::str
     if (error && !(fs::exists(files[i]) && hex(sha256_of_file(files[i].string())) == digests[i]))
       throw FormError(ErrorCode::bad_file,
                       "the report is issued, but " + files[i].string() + " could not be given its name (" + error.message() +
-                          "); opening the ledger again finishes it",
-                      "报告已正式印发，但文件" + files[i].string() + "未能更名；再次打开台账即可完成");
+                          "); issuing it again into the same folder finishes it",
+                      "报告已正式印发，但文件" + files[i].string() + "未能更名；再次向同一目录印发即可完成");
   }
   if (!files.empty()) make_durable(files.front().parent_path());
 }
@@ -72,11 +107,13 @@ IssuedReport Campaign::issue(const Period& period, const fs::path& folder, std::
 IssuedReport Campaign::issue_in(Turn& turn, const Period& period, const fs::path& folder, const std::optional<FilingId>& filing, std::vector<Actor> by) {
   const FilingId id = inside_->filing_for(period, filing);
   for (const Issued& issued : inside_->history.issued())
-    if (issued.filing == id && issued.period == period.text())
+    if (issued.filing == id && issued.period == period.text()) {
+      if (const Known* known = inside_->history.find(issued.number)) finish_in(folder, known->fact.fields);
       throw FormError(ErrorCode::already_issued,
                       "report " + id.text() + " " + period.text() + " was issued as item " + std::to_string(issued.number) +
                           "; what came later is in the next report as a late entry",
                       period.chinese() + "的报告已正式印发（第" + std::to_string(issued.number) + "项），其后的记录列入下期补报");
+    }
   // By the calendar editions published by today, which a rebuild years later names again.
   Report report = make_report(inside_->history, inside_->plan, inside_->ground().calendar, id, period, {}, names(), inside_->indicators);
   if (report.cutoff_on >= inside_->today())
@@ -106,20 +143,12 @@ IssuedReport Campaign::issue_in(Turn& turn, const Period& period, const fs::path
 
 void Campaign::Inside::finish_renames() {
   if (file.empty()) return;
+  const fs::path home = fs::absolute(file).parent_path();
   for (const std::size_t place : history.of_kind(FactKind::report_issued)) {
-    const Fields& f = history.facts()[place].fact.fields;
-    const fs::path folder = fs::absolute(file).parent_path() / f.text("folder");
-    for (const std::string& entry : f.texts("files")) {
-      const auto space = entry.rfind(' ');
-      const fs::path target = folder / entry.substr(0, space);
-      std::error_code unfinished;  // a folder that is gone, not ours or read-only must not keep the ledger shut
-      if (!fs::is_regular_file(part_of(target), unfinished)) continue;
-      try {
-        if (hex(sha256_of_file(part_of(target).string())) == entry.substr(space + 1)) fs::rename(part_of(target), target, unfinished);
-      } catch (const Error&) {
-        continue;  // the part can't be read here; it stays for whoever can
-      }
-    }
+    const Fields& issued = history.facts()[place].fact.fields;
+    const fs::path folder = home / issued.text("folder");
+    // Opening a ledger touches no file outside its own folder, whatever it says; a folder elsewhere is asked for by name.
+    if (lies_beneath(folder, home)) finish_in(folder, issued);
   }
 }
 

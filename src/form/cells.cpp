@@ -1,6 +1,7 @@
 #include "form/cells.hpp"
 
 #include "bihuan/time/day.hpp"
+#include "ground/writing.hpp"
 #include "time/reading.hpp"
 
 #include <algorithm>
@@ -9,7 +10,6 @@
 namespace bihuan::cells {
 namespace {
 
-constexpr std::size_t longest_cell = 32767;    // what a cell of a workbook can hold, in UTF-16 units
 constexpr std::size_t office_digits = 15;      // what office programs keep of a number
 constexpr std::size_t longest_integer = 9;
 constexpr std::size_t longest_amount = 15;
@@ -19,15 +19,6 @@ bool all_digits(std::string_view text) {
 }
 
 bool starts_with(std::string_view text, std::string_view what) { return text.substr(0, what.size()) == what; }
-
-std::size_t utf16_length(std::string_view utf8) {
-  std::size_t count = 0;
-  for (const char c : utf8) {
-    const auto byte = static_cast<unsigned char>(c);
-    if ((byte & 0xc0) != 0x80) count += byte >= 0xf0 ? 2 : 1;
-  }
-  return count;
-}
 
 /// 1.23457E+17: what is left of a long number after a spreadsheet showed it.
 bool is_scientific(std::string_view text) {
@@ -40,24 +31,9 @@ bool is_scientific(std::string_view text) {
   return all_digits(mantissa) && all_digits(power) && text.find('.') != 0;
 }
 
-/// Characters that can't be seen and make two identifiers look alike: controls, zero-width, direction marks.
-bool has_invisible(std::string_view text) {
-  constexpr std::array<std::string_view, 16> invisible{
-      "\u200b", "\u200c", "\u200d", "\u200e", "\u200f", "\u202a", "\u202b", "\u202c",
-      "\u202d", "\u202e", "\u2066", "\u2067", "\u2068", "\u2069", "\u2060", "\ufeff"};
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    const auto byte = static_cast<unsigned char>(text[at]);
-    if (byte < 0x20 || byte == 0x7f) return true;
-    if (byte == 0xc2 && at + 1 < text.size() && static_cast<unsigned char>(text[at + 1]) < 0xa0) return true;  // C1
-  }
-  return std::any_of(invisible.begin(), invisible.end(),
-                     [&](std::string_view mark) { return text.find(mark) != std::string_view::npos; });
-}
-
 Reading problem(const std::string& as_written, const std::string& why) { return {as_written, why, {}}; }
 
 Reading read_identifier(const std::string& text) {
-  if (has_invisible(text)) return problem(text, "含有看不见的控制字符，请重新键入");
   const std::string narrow = reading::narrow(text);
   if (is_scientific(narrow)) {
     return problem(text, "号码已被表格软件改成科学计数（" + text + "），末几位已丢失；请将该列设为文本格式后重新录入");
@@ -155,6 +131,7 @@ Reading read_list(const Column& column, const std::string& text) {
   std::string all;
   for (const std::string& piece : pieces(text)) {
     Reading one{piece, {}, {}};
+    if (const auto fault = ground::fault_of(piece, true)) return problem(text, fault->chinese);
     if (!column.terms.empty()) one = read_term(column, piece);
     if (!one.problem.empty()) return problem(text, one.problem);
     all += (all.empty() ? "" : "、") + one.text;
@@ -194,7 +171,9 @@ std::string trim(std::string_view text) {
 
 Reading read(const Column& column, const std::string& trimmed) {
   if (trimmed.find('\0') != std::string::npos) return problem("", "含有空字节，请重新键入");
-  if (utf16_length(trimmed) > longest_cell) return problem(trimmed, "文字超过32767字，表格放不下；请精简或另附文件");
+  const bool several = column.type == ColumnType::names || column.type == ColumnType::list;
+  const bool identifier = column.type == ColumnType::identifier || ground::is_identifier(column.key);
+  if (const auto fault = ground::fault_of(trimmed, identifier && !several)) return problem(trimmed, fault->chinese);
   switch (column.type) {
     case ColumnType::text: return {trimmed, {}, {}};
     case ColumnType::identifier: return read_identifier(trimmed);

@@ -230,7 +230,8 @@ class Rows {
     }
   }
 
-  /// What the ledger's own rows of a hazard would claim: none of it is said by the workbook.
+  /// What the ledger's own rows of a hazard would claim: none of it is said by the workbook. Where the ledger holds what
+  /// no row can say, an edited row is refused rather than read without knowing what is its own.
   std::vector<Claim> claims_of_the_ledger(const std::string& id, const Hazard& hazard) const {
     std::vector<Claim> out;
     const auto stated = merged_->stated.find(id);
@@ -238,31 +239,32 @@ class Rows {
     const auto rows = with_ends_on_the_last_row({stated->second.begin(), stated->second.end()});
     for (std::size_t i = 0; i < rows.size(); ++i) {
       const PersonOf person_of = in_row(stated->second[i], key_.unit, person_of_);
-      try {
-        const auto claims = claims::of_row(rows[i], hazard, {ground_.plan, key_, person_of});
-        out.insert(out.end(), claims.begin(), claims.end());
-      } catch (const claims::RowRefused&) {  // the ledger holds what no row of a return can say: nothing to compare with
-      } catch (const Error&) {
-      }
+      const auto claims = claims::of_row(rows[i], hazard, {ground_.plan, key_, person_of});
+      out.insert(out.end(), claims.begin(), claims.end());
     }
     return out;
   }
 
-  void claim_row(const ReturnRow& row, const HazardStory& story, const MergedRow* merged, std::string& column) {
-    const std::vector<Claim> stated = merged == nullptr ? std::vector<Claim>{} : claims_of_the_ledger(story.hazard.id.text(), story.hazard);
-    const PersonOf person_of = merged == nullptr ? person_of_ : in_row(*merged, key_.unit, person_of_);
-    std::vector<Taking> takings;
-    moved_.clear();
+  /// A claim of a row, and what the ledger's own row claims in its place when the row comes from a merge.
+  struct Claimed {
+    Claim claim;
+    std::optional<Claim> stated;
+  };
+
+  std::vector<Claimed> claims_in(const ReturnRow& row, const HazardStory& story, const MergedRow* merged) const {
+    std::vector<Claimed> out;
+    if (merged == nullptr) {
+      for (const Claim& claim : claims::of_row(row, story.hazard, {ground_.plan, key_, person_of_})) out.push_back({claim, std::nullopt});
+      return out;
+    }
+    const std::vector<Claim> stated = claims_of_the_ledger(story.hazard.id.text(), story.hazard);
+    const PersonOf person_of = in_row(*merged, key_.unit, person_of_);
     for (const Claim& claim : claims::of_row(row, story.hazard, {ground_.plan, key_, person_of})) {
-      column = claim.column;
       if (std::any_of(stated.begin(), stated.end(), [&](const Claim& other) { return same_claim(claim, other); })) continue;
       const auto before = std::find_if(stated.begin(), stated.end(), [&](const Claim& other) { return of_one_round(claim, other); });
-      takings.push_back(read(claim, story, before == stated.end() ? nullptr : &*before, merged));
+      out.push_back({claim, before == stated.end() ? std::nullopt : std::optional(*before)});
     }
-    for (std::size_t i = 0; i < takings.size(); ++i) {
-      column = takings[i].column;
-      take(takings, i, row);
-    }
+    return out;
   }
 
   /// An edit that states nothing is told, or it would seem to have been taken.
@@ -286,7 +288,17 @@ class Rows {
         throw claims::RowRefused{"编号", "该隐患由" + ground_.plan.organisation.unit_name(story.hazard.supervising_unit) + "监管",
                                  "the hazard is supervised by " + story.hazard.supervising_unit.text()};
       check_round(row, story.hazard);
-      claim_row(row, story, merged, column);
+      const std::vector<Claimed> claimed = claims_in(row, story, merged);
+      std::vector<Taking> takings;
+      moved_.clear();
+      for (const Claimed& one : claimed) {
+        column = one.claim.column;
+        takings.push_back(read(one, story, merged));
+      }
+      for (std::size_t i = 0; i < takings.size(); ++i) {
+        column = claimed[i].claim.column;
+        take(takings, i, row);
+      }
       if (out_.facts.size() == before) tell_idle(row, merged);
       auto& fresh = fresh_[id->second];
       for (std::size_t i = before; i < out_.facts.size(); ++i) fresh.push_back(out_.facts[i]);
@@ -323,7 +335,6 @@ class Rows {
 
   /// What a claim comes to: one request for what is news, corrections for what is told otherwise, or nothing.
   struct Taking {
-    std::string column;
     std::vector<Asked> asked = {};
     bool corrects = false;
   };
@@ -344,17 +355,19 @@ class Rows {
     }
   }
 
-  /// `stated` is what the ledger's own row claims in its place, when the row comes from a merge.
-  Taking read(const Claim& claim, const HazardStory& story, const Claim* stated, const MergedRow* merged) {
+  Taking read(const Claimed& claimed, const HazardStory& story, const MergedRow* merged) {
+    const Claim& claim = claimed.claim;
     const Known* known = repeated(claim, story);
-    if (known == nullptr) return {claim.column, {claim.asked}};
+    if (known == nullptr) return {{claim.asked}};
     const bool further_extension = claim.asked.request == Request::ask_extension || claim.asked.request == Request::decide_extension;
-    if (further_extension && !claim.day_assumed && claim.asked.on > known->fact.on) return {claim.column, {claim.asked}};
-    return {claim.column, differences(claim, *known, story, stated, merged), true};
+    if (further_extension && !claim.day_assumed && claim.asked.on > known->fact.on) return {{claim.asked}};
+    return {differences(claimed, *known, story, merged), true};
   }
 
   /// Within a round a value that differs from the one recorded is a correction.
-  std::vector<Asked> differences(const Claim& claim, const Known& known, const HazardStory& story, const Claim* stated, const MergedRow* merged) {
+  std::vector<Asked> differences(const Claimed& claimed, const Known& known, const HazardStory& story, const MergedRow* merged) {
+    const Claim& claim = claimed.claim;
+    const Claim* stated = claimed.stated ? &*claimed.stated : nullptr;
     const auto now = persons_of(claim.asked.by);
     const bool names_persons = claim.asked.request == Request::register_ || claim.asked.request == Request::pass_review ||
                                claim.asked.request == Request::fail_review || claim.asked.request == Request::close;

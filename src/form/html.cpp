@@ -2,6 +2,7 @@
 #include "form/page_style.hpp"
 #include "form/printing.hpp"
 #include "form/svg.hpp"
+#include "ground/writing.hpp"
 
 #include <algorithm>
 #include <array>
@@ -230,6 +231,8 @@ std::string plain(const std::string& text) {
 }
 
 }  // namespace
+
+std::string visible(std::string_view text) { return ground::visible(text); }
 
 std::string report_html(const Report& report, const Template& form) {
   std::string out =

@@ -202,8 +202,7 @@ class Merger {
   }
 
   void conflict(const ReturnRow& row, const Column& column, MergedRow& merged) {
-    const auto source = now_ == nullptr ? std::map<std::string, CellSource>::const_iterator{} : now_->set_by.find(column.key);
-    const CellSource* from = now_ == nullptr ? nullptr : source == now_->set_by.end() ? &now_->last : &source->second;
+    const CellSource* from = source_of(column);
     const std::string facts = from == nullptr ? "" : first_said(*from), english_facts = from == nullptr ? "" : first_said_in_english(*from);
     std::string chinese, english;
     if (is_names(&column)) {
@@ -215,7 +214,7 @@ class Merger {
       english = column.heading + ": issued as \"" + value(was_) + "\", returned as \"" + value(&row) + "\", and the ledger says \"" + value(now_) + "\" since" + english_facts;
     }
     refuse(merged, column.heading, chinese, english);
-    say_cell(MergeKind::conflict, row, column, merged.reason.empty() ? chinese : chinese + advice, english + english_advice);
+    say_cell(MergeKind::conflict, row, column, chinese + advice, english + english_advice);
   }
 
   static constexpr const char* advice = "；请核对台账，用新底稿（prefill）重新填写此行";
@@ -310,9 +309,15 @@ class Merger {
     line.issued = printed_cell(column, cell_of(was_, column.key));
     line.returned = printed_cell(column, cell_of(&row, column.key));
     line.ledger = printed_cell(column, cell_of(now_, column.key));
-    if (now_ == nullptr) return;
-    if (const auto from = now_->set_by.find(column.key); from != now_->set_by.end()) know_source(line, from->second);
-    else if (kind == MergeKind::conflict) know_source(line, now_->last);
+    const bool stands = now_ != nullptr && now_->set_by.contains(column.key);
+    if (stands || (now_ != nullptr && kind == MergeKind::conflict)) know_source(line, *source_of(column));
+  }
+
+  /// The fact behind the ledger's value; for a blank the last fact of the hazard.
+  const CellSource* source_of(const Column& column) const {
+    if (now_ == nullptr) return nullptr;
+    const auto from = now_->set_by.find(column.key);
+    return from == now_->set_by.end() ? &now_->last : &from->second;
   }
 
   std::string who(const CellSource& from) const {

@@ -7,6 +7,7 @@
 #include "form/cells.hpp"
 #include "form/claims.hpp"
 #include "form/printing.hpp"
+#include "ground/writing.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -95,7 +96,7 @@ class Writer {
 
   /// Kept as it will be read back: trimmed, hidden characters shown, terms in our words, numbers plain.
   void put(const std::string& key, const std::string& text, const CellSource& from) {
-    std::string shown = printing::visible(cells::trim(text));
+    std::string shown = ground::visible(cells::trim(text));
     if (shown.empty()) return;
     if (utf16_length(shown) > longest_cell) shown = "（原文过长，表格放不下，见台账第" + std::to_string(from.number) + "项）";
     const Column* column = sheet_.find(key);
@@ -115,7 +116,7 @@ class Writer {
     const auto found = ground_.names.find(person);
     if (found != ground_.names.end() && found->second.empty()) row_.erased.insert(person.text());
     std::string name = found == ground_.names.end() ? "" : found->second;
-    const bool plain = !name.empty() && claims::names_in(name) == std::vector<std::string>{name} && printing::visible(cells::trim(name)) == name;
+    const bool plain = !name.empty() && claims::names_in(name) == std::vector<std::string>{name} && ground::visible(cells::trim(name)) == name;
     if (!plain || (known.contains(name) && known.at(name) != person)) name = person.text();
     known.emplace(name, person);
     return name;

@@ -1,23 +1,9 @@
 #include "form/printing.hpp"
 
 #include <algorithm>
-#include <cstdint>
 
 namespace bihuan::printing {
 namespace {
-
-bool hides(std::uint32_t code) {
-  return (code < 0x20 && code != '\n' && code != '\t') || (code >= 0x7f && code < 0xa0) || code == 0x61c ||
-         (code >= 0x200b && code <= 0x200f) || (code >= 0x202a && code <= 0x202e) || (code >= 0x2060 && code <= 0x2069) ||
-         code == 0xfeff;
-}
-
-std::string code_point(std::uint32_t code) {
-  constexpr std::string_view digits = "0123456789ABCDEF";
-  std::string out;
-  for (int shift = 12; shift >= 0; shift -= 4) out += digits[(code >> shift) & 0xf];
-  return "⟦U+" + out + "⟧";
-}
 
 std::string text_of(std::int64_t number) { return std::to_string(number); }
 
@@ -56,25 +42,6 @@ std::string print(const Column& column, const Cell& cell) {
     const std::size_t end = std::min(text.find("、", at), text.size());
     out += (at == 0 ? "" : "、") + column.print(text.substr(at, end - at));
     at = end + std::string_view("、").size();
-  }
-  return out;
-}
-
-std::string visible(std::string_view text) {
-  std::string out;
-  for (std::size_t at = 0; at < text.size();) {
-    const auto lead = static_cast<unsigned char>(text[at]);
-    const std::size_t wanted = lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
-    const std::string_view character = text.substr(at, wanted);
-    std::uint32_t code = lead;
-    if (character.size() == 2) code = (lead & 0x1fU) << 6 | (static_cast<unsigned char>(character[1]) & 0x3fU);
-    if (character.size() == 3) {
-      code = (lead & 0x0fU) << 12 | (static_cast<unsigned char>(character[1]) & 0x3fU) << 6 |
-             (static_cast<unsigned char>(character[2]) & 0x3fU);
-    }
-    if (character.size() < 4 && hides(code)) out += code_point(code);
-    else out += character;
-    at += character.size();
   }
   return out;
 }

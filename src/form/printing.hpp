@@ -21,9 +21,6 @@ Amount shortened(Amount amount);
 /// A cell as people read it: terms in their printed form, days ISO, amounts shortened.
 std::string print(const Column& column, const Cell& cell);
 
-/// Direction marks, zero-width characters and controls, which hide what a text says, as ⟦U+202E⟧.
-std::string visible(std::string_view text);
-
 /// 草稿（未签发） or 正式.
 std::string standing(const Report& report);
 

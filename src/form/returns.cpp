@@ -1,6 +1,7 @@
 #include "bihuan/form/returns.hpp"
 
 #include "form/cells.hpp"
+#include "ground/writing.hpp"
 #include "time/reading.hpp"
 
 #include <algorithm>
@@ -131,7 +132,16 @@ class HeaderReader {
     return before == ' ' || before == '\t' || before == '\n' || (at >= 3 && text.substr(at - 3, 3) == "\u3000");
   }
 
+  /// The label without the value that may stand behind it in the same cell.
+  static std::string label_before(const std::string& cell) {
+    return cell.substr(0, std::min({cell.find(':'), cell.find("："), cell.size()}));
+  }
+
   void keep(const std::string& key, const std::string& value, const std::string& label, const std::string& sheet, int row) {
+    if (const auto fault = ground::fault_of(value, true)) {
+      refuse_return("the header's " + key + " (sheet " + sheet + ", row " + std::to_string(row) + ") " + fault->english,
+             sheet + " 第" + std::to_string(row) + "行：“" + label_before(label) + "”" + fault->chinese, sheet, row);
+    }
     const auto [place, is_new] = values_.try_emplace(key, value);
     if (is_new || place->second == value) return;
     const std::string chinese = "“" + label + "”前后不一：“" + place->second + "”与“" + value + "”（" + sheet + " 第" +

@@ -1,6 +1,6 @@
 #include "form/svg.hpp"
 
-#include "form/printing.hpp"
+#include "ground/writing.hpp"
 
 #include <algorithm>
 #include <cstdlib>
@@ -65,7 +65,7 @@ std::int64_t scaled(std::int64_t value, std::int64_t most, int width) {
 
 std::string escaped(std::string_view text) {
   std::string out;
-  for (const char c : printing::visible(text)) {
+  for (const char c : ground::visible(text)) {
     switch (c) {
       case '&': out += "&amp;"; break;
       case '<': out += "&lt;"; break;

@@ -1,6 +1,7 @@
 #include "bihuan/form/prefill.hpp"
 #include "bihuan/form/write.hpp"
 #include "form/printing.hpp"
+#include "ground/writing.hpp"
 
 #include <xlsxwriter.h>
 
@@ -32,6 +33,22 @@ constexpr lxw_color_t line_color = 0x8C8C8C;
   context.subject = "workbook";
   context.file = file.string();
   throw FormError(ErrorCode::bad_file, file.string() + ": " + english, file.string() + "：" + chinese, context);
+}
+
+/// What a cell is to show. Office programs take _x202E_ in a cell for the character itself, so its first sign is escaped.
+std::string shown_in_cell(const std::string& text) {
+  std::string out;
+  const std::string visible = ground::visible(text);
+  const auto is_code = [&](std::size_t at) {
+    constexpr std::string_view hex = "0123456789abcdefABCDEF";
+    return visible.size() >= at + 7 && visible[at + 1] == 'x' && visible[at + 6] == '_' &&
+           visible.find_first_not_of(hex, at + 2) == at + 6;
+  };
+  for (std::size_t at = 0; at < visible.size(); ++at) {
+    if (visible[at] == '_' && is_code(at)) out += "_x005F_";
+    else out += visible[at];
+  }
+  return out;
 }
 
 /// A Chinese character is twice as wide as a digit.
@@ -99,7 +116,9 @@ class Book {
   void describe(const Report& report) {
     describe(report.campaign + " " + report.filing_title + " " + report.period.chinese(), report.issuer, printing::anchor(report), report.cutoff_on);
   }
-  void describe(std::string title, std::string author, std::string comments, Day made_on) {
+  void describe(const std::string& shown_title, const std::string& shown_author, std::string comments, Day made_on) {
+    std::string title = ground::visible(shown_title);
+    std::string author = ground::visible(shown_author);
     lxw_doc_properties properties{};
     properties.title = title.data();
     properties.author = author.data();
@@ -199,7 +218,8 @@ class Page {
   void merged(const std::string& text, Look look, double height) {
     if (height > 0) book_.check(worksheet_set_row(sheet_, row_, height, nullptr), "行高");
     if (paper_columns_ > 1) {
-      book_.check(worksheet_merge_range(sheet_, row_, 0, row_, last_paper_column(), text.c_str(), book_.format(look)), text);
+      const std::string shown = shown_in_cell(text);
+      book_.check(worksheet_merge_range(sheet_, row_, 0, row_, last_paper_column(), shown.c_str(), book_.format(look)), shown.substr(0, 60));
     } else {
       write_text(0, text, look);
     }
@@ -262,7 +282,7 @@ class Page {
   }
 
   void write_text(lxw_col_t column, const std::string& text, Look look) {
-    const std::string shown = printing::visible(text);
+    const std::string shown = shown_in_cell(text);
     const lxw_error error = shown.empty() ? worksheet_write_blank(sheet_, row_, column, book_.format(look))
                                           : worksheet_write_string(sheet_, row_, column, shown.c_str(), book_.format(look));
     book_.check(error, shown.substr(0, 60));
@@ -397,10 +417,10 @@ class Blank {
   }
 
   void merged(lxw_col_t first, lxw_col_t last, const std::string& text, Look look) {
-    book_.check(worksheet_merge_range(sheet_, row_, first, row_, last, text.c_str(), book_.format(look)), text);
+    book_.check(worksheet_merge_range(sheet_, row_, first, row_, last, shown_in_cell(text).c_str(), book_.format(look)), text.substr(0, 60));
   }
   void write(lxw_col_t column, const std::string& text, Look look) {
-    book_.check(worksheet_write_string(sheet_, row_, column, text.c_str(), book_.format(look)), text);
+    book_.check(worksheet_write_string(sheet_, row_, column, shown_in_cell(text).c_str(), book_.format(look)), text.substr(0, 60));
   }
 
   /// Days as days; all else as text, which no office program changes.
@@ -410,7 +430,7 @@ class Blank {
       const auto number = static_cast<double>(day->serial() + office_epoch);
       return book_.check(worksheet_write_number(sheet_, row_, column, number, book_.format(Look::day)), "日期");
     }
-    const std::string shown = printed_cell(of, text);
+    const std::string shown = shown_in_cell(printed_cell(of, text));
     book_.check(worksheet_write_string(sheet_, row_, column, shown.c_str(), format_of(of)), shown.substr(0, 60));
   }
 

@@ -405,6 +405,11 @@ first stood.
 Types: `text`; `texts`, a list of them; `integer`, signed 64-bit; `money_fen`, an integer of fen (分); `truth`, 1 for
 yes, 0 for no; `day`, ISO `YYYY-MM-DD`; `actor`, `person@post@unit`; `any`, an integer, a text or texts.
 
+A text that a request or a return gives has at most 4,000 characters; an id, a code, the number of a document, the name of
+a unit or person at most 200 and no control, direction or zero-width character. Nothing is cut: what is longer is refused
+with its field or cell. In other texts such characters are kept, NUL apart, and every page and screen shows them as
+`⟦U+202E⟧`. The text of a plan has no limit.
+
 Words of a closed list: `grade`, `old_grade`, `new_grade` general, major; `paper` directive, notice, self_check;
 `outcome` done, alternative_accepted, superseded, no_longer_applicable; `standing` complete, partial; `level` 1 to 5.
 `indicator_stated` holds the figure without its point: 12.5 is `value` 125 and `scale` 1. A line of `files` is

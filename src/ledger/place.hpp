@@ -21,9 +21,6 @@ void give_name(const std::filesystem::path& part, const std::filesystem::path& f
 void make_name_durable(const std::filesystem::path& file);
 /// Makes a new file that only its owner may read, with that text, on the disk when this returns. Throws as `make_new_file`.
 void write_new_secret(const std::filesystem::path& file, std::string_view text);
-/// Puts a text in the place of a file: after a crash the old or the new one stands there, whole; on the disk when this
-/// returns. Throws LedgerError (ledger_read_only, storage_full …): then the old one stands.
-void replace_durably(const std::filesystem::path& file, std::string_view text);
 
 /// Writes a file whole and durably, its folder too, over what may stand there. Throws LedgerError.
 void keep_file(const std::filesystem::path& file, std::string_view bytes);

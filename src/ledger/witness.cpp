@@ -147,7 +147,7 @@ WitnessAnswer Witness::consider(const Growth& growth, Instant now) {
     }
   }
   if (auto refused = objection(kept, offered, growth.proof)) return *refused;
-  if (kept != offered) ledger::replace_durably(file, growth.note);
+  if (kept != offered) ledger::keep_file(file, growth.note);
   WitnessAnswer taken = answer(WitnessVerdict::accepted, offered, "witnessed: " + named(offered), "已见证至第" + std::to_string(offered.size) + "项，短码" + offered.short_code());
   taken.note = key_ ? cosign(growth.note, *key_, now) : growth.note;
   return taken;

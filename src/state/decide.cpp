@@ -3,6 +3,7 @@
 #include "bihuan/state/problem_class.hpp"
 
 #include "state/replay.hpp"
+#include "state/writing.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -472,6 +473,7 @@ void check_correction(const Ground& ground, const Asked& asked, const Fact& fact
   need(asked, value != nullptr && type_fits(form != nullptr ? form->type : FieldType::day, *value), "value",
        "has not the type of " + field, "更正值的类型不符", ErrorCode::field_bad);
   if (form != nullptr) check_word(asked, *form, *value);
+  check_corrected_writing(fact);
   if (field == "on")
     need(asked, *Day::try_parse(std::get<std::string>(*value)) <= ground.recorded_on, "value", "is after the day of recording",
          "更正后的日期晚于记录日", ErrorCode::day_in_future);
@@ -497,6 +499,7 @@ Fact decide(const Ground& ground, const Asked& asked, const std::vector<Fact>& a
   if (asked.subject.empty()) throw field_error(ErrorCode::field_missing, asked, "id", "is missing", "缺少编号");
   Fact fact{kind_of(asked, ground.table), asked.on, asked.subject, 0, asked.by, asked.fields};
   check_known_fields(asked, fact.kind);
+  check_writing(fact);
   if (fact.fields.has("override_post") != fact.fields.has("override_reason"))
     throw field_error(ErrorCode::field_missing, asked, "override_reason", "and override_post go together", "越权办理须写明职务与理由");
   check_required(asked, fact);

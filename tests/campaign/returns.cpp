@@ -4,7 +4,10 @@
 
 #include "bihuan/campaign.hpp"
 #include "bihuan/error.hpp"
+#include "bihuan/ledger/merkle.hpp"
+#include "bihuan/ledger/store.hpp"
 
+#include <fstream>
 #include <set>
 
 using namespace world;
@@ -463,6 +466,75 @@ TEST_CASE("a rename that was interrupted after the commit is finished when the l
   Campaign::open(place / "l", [&] { return now; });
   CHECK(std::filesystem::exists(page));
   CHECK_FALSE(std::filesystem::exists(page.string() + ".part"));
+  std::filesystem::remove_all(place);
+}
+
+TEST_CASE("a rename that is left to do in a folder elsewhere waits until that folder is asked for", "[campaign]") {
+  const auto place = std::filesystem::temp_directory_path() / "bihuan-elsewhere";
+  std::filesystem::remove_all(place);
+  std::filesystem::create_directories(place / "home");
+  Instant now = Instant::parse("2021-04-01T09:00:00+08:00");
+  const auto page = place / "reports" / "monthly-2021-03.html";
+  {
+    Campaign one = Campaign::create(place / "home" / "l", plan(), [&] { return now; });
+    one.hand_in(march({row(2, found("H-1"))}));
+    now = Instant::parse("2021-04-06T09:00:00+08:00");
+    one.issue(Period::parse("2021-03"), place / "reports");
+  }
+  std::filesystem::rename(page, page.string() + ".part");
+  Campaign again = Campaign::open(place / "home" / "l", [&] { return now; });
+  CHECK_FALSE(std::filesystem::exists(page));
+  CHECK_THROWS_AS(again.issue(Period::parse("2021-03"), place / "reports"), FormError);
+  CHECK(std::filesystem::exists(page));
+  std::filesystem::remove_all(place);
+}
+
+TEST_CASE("whatever folder and files a ledger names, opening it renames no file but a report's below itself", "[campaign][attack]") {
+  const auto place = std::filesystem::temp_directory_path() / "bihuan-hostile-folder";
+  std::filesystem::remove_all(place);
+  for (const char* folder : {"home/reports", "outside"}) std::filesystem::create_directories(place / folder);
+  std::filesystem::create_directory_symlink(place / "outside", place / "home" / "link");
+  const auto write = [](const std::filesystem::path& file) { std::ofstream(file) << "x"; };
+  const std::string digest = " " + hex(sha256("x"));
+  struct Attempt {
+    std::string folder, file, part;
+  };
+  const std::vector<Attempt> attempts{
+      {"../outside", "a.xlsx", "outside/a.xlsx"},
+      {(place / "outside").string(), "a.csv", "outside/a.csv"},
+      {"link", "a.json", "outside/a.json"},
+      {"reports/../../outside", "a.html", "outside/a.html"},
+      {"reports", "../../outside/b.xlsx", "outside/b.xlsx"},
+      {"reports", (place / "outside" / "c.xlsx").string(), "outside/c.xlsx"},
+      {".", "l", "home/l"},
+      {"reports", "profile", "home/reports/profile"},
+      {"reports", "..", "home/reports/.."},
+  };
+  Instant now = Instant::parse("2021-06-01T09:00:00+08:00");
+  const auto ledger = place / "home" / "l";
+  Fact honest = [&] {
+    Campaign one = Campaign::create(ledger, plan(), [&] { return now; });
+    one.issue(Period::parse("2021-03"), place / "home" / "reports");
+    return one.history().facts().back().fact;
+  }();
+  {
+    const auto store = open_sqlite_store(ledger);
+    for (std::size_t i = 0; i < attempts.size(); ++i) {
+      Fact hostile = honest;
+      hostile.version = static_cast<std::int64_t>(i) + 2;
+      hostile.fields.set("folder", Value{attempts[i].folder}).set("files", Value{std::vector<std::string>{attempts[i].file + digest}});
+      store->take_turn()->append({now, hostile.by.front(), {}, {}}, {hostile}, {});
+    }
+  }
+  for (const Attempt& attempt : attempts)
+    if (attempt.file != "..") write((place / attempt.part).string() + ".part");
+  write(place / "home" / "reports" / "mine.xlsx.part");
+  Campaign::open(ledger, [&] { return now; });
+  for (const Attempt& attempt : attempts) {
+    INFO(attempt.folder << " " << attempt.file);
+    if (attempt.file != "..") CHECK(std::filesystem::exists((place / attempt.part).string() + ".part"));
+  }
+  CHECK(Campaign::open(ledger, [&] { return now; }).verify().verdict == Verification::Verdict::intact);
   std::filesystem::remove_all(place);
 }
 

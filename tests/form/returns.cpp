@@ -180,7 +180,10 @@ TEST_CASE("A cell that can't be read makes its row a problem and no other", "[fo
       {"设备代码", "31101234562018001000", "末三位为000"},
       {"统一社会信用代码", "9131000063\u202e159284", "控制字符"},
       {"复查人", "、、", "没有内容"},
-      {"备注", std::string(32768, 'x'), "32767"},
+      {"备注", std::string(4001, 'x'), "共4001字，超过4000字"},
+      {"文书文号", std::string(201, '1'), "超过200字"},
+      {"地址", std::string(40000, 'x'), "超过4000字"},
+      {"复查人", "赵\u200b一、李四", "U+200B"},
       {"备注", std::string("a\0b", 3), "空字节"},
   };
   for (const Case& c : cases) {
@@ -198,6 +201,36 @@ TEST_CASE("A cell that can't be read makes its row a problem and no other", "[fo
   CHECK(out.hazards[0].problem_column == "发现日期");
   CHECK_THAT(out.hazards[0].problem, ContainsSubstring("另，等级"));
   CHECK(out.hazards[1].problem.empty());
+}
+
+TEST_CASE("A cell is read up to the last character that it may have, and never cut", "[form]") {
+  for (const std::size_t count : {3999U, 4000U}) {
+    const ReturnRow row = row_with("备注", std::string(count, 'x'));
+    CHECK(row.problem.empty());
+    CHECK(row.cells.at("note").size() == count);
+  }
+  CHECK(row_with("文书文号", std::string(200, 'x')).problem.empty());
+  CHECK(row_with("备注", "看\u202e见").problem.empty());
+  CHECK(row_with("备注", "看\u202e见").cells.at("note") == "看\u202e见");
+}
+
+TEST_CASE("Names of units and ids that hide something are refused with their row and column", "[form]") {
+  for (const auto& [place, heading] : {std::pair{0, "编号"}, {4, "单位名称"}, {5, "属地"}, {6, "任务编号"}}) {
+    for (const char* mark : {"\u202e", "\u2066", "\u200b", "\ufeff", "\x1b", "\u0085"}) {
+      Rows rows = with(header, {headings, sound});
+      rows[5][static_cast<std::size_t>(place)] = std::string("甲") + mark + "乙";
+      const Return out = read(rows);
+      REQUIRE(out.hazards.size() == 1);
+      CHECK(out.hazards[0].row == 6);
+      CHECK(out.hazards[0].problem_column == heading);
+      CHECK_THAT(out.hazards[0].problem, ContainsSubstring("控制字符（U+"));
+    }
+  }
+  Rows hidden = with(header, {headings, sound});
+  hidden[0][1] = "甲\u202e所";
+  CHECK_THROWS_WITH(read(hidden), ContainsSubstring("row 1") && ContainsSubstring("U+202E"));
+  hidden[0][1] = std::string(201, 'x');
+  CHECK_THROWS_AS(read(hidden), ReturnError);
 }
 
 TEST_CASE("A number whose end office programs may have rounded is pointed at", "[form]") {

@@ -145,6 +145,7 @@ TEST_CASE("The page is one file without script, and says what it is", "[form]") 
   CHECK_THAT(draft, ContainsSubstring("content=\"default-src 'none'; style-src 'unsafe-inline'\""));
   CHECK_THAT(draft, ContainsSubstring("草稿（未签发）"));
   CHECK_THAT(draft, ContainsSubstring(sample::report().checkpoint.text()));
+  CHECK(count(draft, sample::report().checkpoint.short_code()) == 2);  // at the end, and on every sheet of paper
   CHECK_THAT(draft, ContainsSubstring("2021年3月"));
   CHECK(count(draft, "<svg") == 3);
   for (const char* active : {"<script", "http://", "https://", "url(", "@import", " on", "javascript:"}) {

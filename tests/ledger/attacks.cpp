@@ -305,6 +305,49 @@ TEST_CASE("what is no ledger, or not ours, is refused as such and left alone", "
   CHECK_FALSE(found.sentence.empty());
 }
 
+TEST_CASE("a computed column in a table of ours is a change of the table", "[ledger][attack]") {
+  for (const char* sql : {"ALTER TABLE people ADD COLUMN twice TEXT GENERATED ALWAYS AS (name || name) VIRTUAL",
+                          "ALTER TABLE ledger ADD COLUMN n INTEGER GENERATED ALWAYS AS (length(value)) VIRTUAL"}) {
+    const samples::Directory directory;
+    const auto file = three_commits(directory);
+    Stranger(file).does(sql);
+    CHECK(code_of_opening(file, "was changed") == ErrorCode::ledger_altered);
+  }
+}
+
+TEST_CASE("a ledger with pages of another size says the same, and its head is no key to more memory", "[ledger][attack]") {
+  const samples::Directory directory;
+  const auto file = three_commits(directory);
+  Stranger(file).does("PRAGMA page_size = 65536; VACUUM");
+  CHECK(open_sqlite_store(file)->commit_count() == 3);
+  CHECK(verify_sqlite_store(file).verdict == Verdict::intact);
+  for (const unsigned size : {0U, 3U, 256U, 513U, 4096U, 32768U}) {  // none of them is the size of its pages
+    std::fstream head(file, std::ios::binary | std::ios::in | std::ios::out);
+    head.seekp(16);
+    head.put(static_cast<char>(size >> 8)).put(static_cast<char>(size & 0xff)).flush();
+    head.close();
+    INFO(size);
+    CHECK_THROWS_AS(open_sqlite_store(file), LedgerError);
+    CHECK(verify_sqlite_store(file).verdict != Verdict::intact);
+  }
+}
+
+TEST_CASE("a ledger behind a symbolic link is the ledger itself, and its side files are not made elsewhere", "[ledger][attack]") {
+  const samples::Directory directory;
+  const auto file = three_commits(directory);
+  std::filesystem::create_directory(directory / "elsewhere");
+  const auto link = directory / "elsewhere/b.ledger";
+  std::filesystem::create_symlink(file, link);
+  const auto store = open_sqlite_store(link);
+  CHECK(samples::append_hazard(*store, "H-4").size == 12);
+  CHECK(open_sqlite_store(file)->commit_count() == 4);
+  CHECK(verify_sqlite_store(file).verdict == Verdict::intact);
+  CHECK_FALSE(std::filesystem::exists(link.string() + ".lock"));
+  std::filesystem::remove(link);
+  std::filesystem::create_symlink(directory / "gone", link);
+  CHECK(code_of_opening(link) == ErrorCode::no_ledger);
+}
+
 TEST_CASE("a ledger of a later version is refused as newer", "[ledger][attack]") {
   const samples::Directory directory;
   const auto file = three_commits(directory);

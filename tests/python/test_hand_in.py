@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 import bihuan
-from bihuan import workbook as reader
+from bihuan import reading_room, workbook as reader
 from conftest import day
 from returns import HEADER, ROW, csv_files, workbook
 
@@ -137,7 +137,7 @@ def test_returns_are_sent_back_and_taken(campaign, tmp_path: Path):
     ],
 )
 def test_cells_as_text(cell: object, text: str):
-    assert reader.cell_text(cell) == text
+    assert reading_room.cell_text(cell) == text
 
 
 def test_a_merged_cell_speaks_for_every_row_that_has_something_of_its_own():
@@ -182,7 +182,7 @@ ERROR = b'<worksheet><sheetData><row r="9"><c r="I9" t="e"><v>#DIV/0!</v></c></r
 @pytest.mark.parametrize(
     ("content", "english", "chinese"),
     [
-        (reader.OLD_OFFICE + b"\0" * 600, "old .xls workbook or is protected by a password", "另存为 .xlsx"),
+        (reading_room.OLD_OFFICE + b"\0" * 600, "old .xls workbook or is protected by a password", "另存为 .xlsx"),
         (zip_of({"xl/workbook.xml": b"", "xl/vbaProject.bin": b""}), "carries macros", "含有宏"),
         (zip_of({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}), "no .xlsx", "另存为 .xlsx"),
         (zip_of({"xl/workbook.bin": b""}), "no .xlsx", "另存为 .xlsx"),
@@ -190,8 +190,8 @@ ERROR = b'<worksheet><sheetData><row r="9"><c r="I9" t="e"><v>#DIV/0!</v></c></r
         (b"PK\x03\x04 nothing", "is damaged", "已损坏"),
         (zip_of({"xl/workbook.xml": b"", "xl/worksheets/sheet1.xml": FAR}), "a cell at XFD1048576", "XFD1048576"),
         (zip_of({"xl/workbook.xml": b"", "xl/worksheets/sheet1.xml": ERROR}), "fails in cell I9", "I9 的公式出错"),
-        (zip_of({"xl/workbook.xml": b"", "xl/media/x": b"\0" * (reader.MOST_UNPACKED_BYTES + 1)}), "unpacks", "过大"),
-        (reader.ZIP + b"\0" * reader.MOST_BYTES, "more than", "过大"),
+        (zip_of({"xl/workbook.xml": b"", "xl/media/x": b"\0" * (reading_room.MOST_UNPACKED_BYTES + 1)}), "unpacks", "过大"),
+        (reading_room.ZIP + b"\0" * reading_room.MOST_BYTES, "more than", "过大"),
     ],
     ids=["xls", "xlsm", "ods", "xlsb", "empty", "damaged", "far cell", "failed formula", "bomb", "large"],
 )

@@ -22,4 +22,8 @@ std::string report_html(const Report& report, const Template& form);
 /// A table as HTML, at most `rows` rows and how many there are; for notebooks.
 std::string table_html(const Table& table, const Template& form, std::size_t rows);
 
+/// Characters that hide what a text says (controls but line feed and tab, direction marks, zero width) as ⟦U+202E⟧. Every
+/// page, sheet and screen shows texts so; CSV and JSON keep them.
+std::string visible(std::string_view text);
+
 }  // namespace bihuan

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "bihuan/ledger/proof.hpp"
+#include "bihuan/ledger/verification.hpp"
 
 namespace bihuan {
 
@@ -16,6 +17,8 @@ struct ItemReceipt {
   std::string short_code() const { return checkpoint.short_code(); }
   /// Whether the path leads from the leaf to the root.
   bool holds() const { return bihuan::holds(proof, checkpoint); }
+  /// What `verify` holds the ledger against.
+  Anchor anchor() const { return {"the receipt of item " + std::to_string(item()), checkpoint, std::pair{item(), leaf()}}; }
   /// One line: `bihuan-receipt/1 LEDGER ITEM SIZE ROOT LEAF CODE PATH`; digests in hex, those of the path with commas
   /// between, `-` for none.
   std::string text() const;

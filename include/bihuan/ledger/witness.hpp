@@ -3,7 +3,6 @@
 
 #include "bihuan/ledger/note.hpp"
 #include "bihuan/ledger/proof.hpp"
-#include "bihuan/ledger/store.hpp"
 
 namespace bihuan {
 

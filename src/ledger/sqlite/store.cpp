@@ -31,7 +31,7 @@ class TakenPlace {
 class SqliteStore final : public Store {
  public:
   explicit SqliteStore(const path& file)
-      : file_(std::filesystem::absolute(file)), process_(::getpid()), line_(file_), head_({}) {
+      : file_(std::filesystem::absolute(file)), process_(::getpid()), line_(std::filesystem::weakly_canonical(file_)), head_({}) {
     try {
       database_ = connect(file_);
       check_kind(*database_, name());
