@@ -58,6 +58,10 @@ void bind_receipts(py::module_& module) {
 
 void bind_verified(py::module_& module) {
   py::class_<Verified, Verification> verified(module, "Verified", "What verify found: the ledger's bytes, and the reports issued from it.");
+  verified
+      .def_property_readonly("kept_count", [](const Verified& self) { return self.kept_count; }, "files that facts name by digest and that stand in the archive as they were")
+      .def_property_readonly("absent_count", [](const Verified& self) { return self.absent_count; }, "such files that are not kept here")
+      .def_property_readonly("altered_files", [](const Verified& self) { return self.altered_files; });
   verified.def_property_readonly("accounts", [](const Verified& self) { return self.accounts; }).def("__bool__", &Verified::ok).def("__repr__", [](const Verified& self) {
     return "<Verified " + std::string(self.is_sound() && !self.ok() ? "failed" : verdict_name(self.verdict)) + ", " + std::to_string(self.checkpoint.size) + " items, " +
            std::to_string(self.accounts.reports.size()) + " reports>";

@@ -128,7 +128,7 @@ void bind_periods(py::module_& module) {
   field(day, "day", &PeriodDay::day);
 }
 
-void bind_rules(py::module_& module) {
+void bind_deadline_rules(py::module_& module) {
   py::class_<DeadlineRule> rule(module, "DeadlineRule", "\"Within n days of\": which days count, what happens at the end.");
   rule.def(py::init([](std::string id, std::string title, int days, Counting counting, bool counts_start_day, Roll roll,
                        const Validity& valid, std::string source) {
@@ -180,7 +180,7 @@ void bind_time(py::module_& module) {
   bind_days(module);
   bind_calendar(module);
   bind_periods(module);
-  bind_rules(module);
+  bind_deadline_rules(module);
   bind_deadlines(module);
   module.def("parse_day", &Day::parse, py::arg("text"),
              "Reads 2025-07-17, 2025/7/17, 2025.7.17 or 2025年7月17日, in full width too.");

@@ -594,17 +594,55 @@ def explain(
 
 @app.command()
 @told
-def verify(ledger: Ledger, as_json: Json = False) -> None:
-    """Recomputes the whole ledger from its bytes, and every issued report from it; 4 when something is not what it
-    was or an issued figure is not honoured."""
-    found = bihuan.verify_campaign(ledger)
+def verify(
+    ledger: Ledger,
+    against: Annotated[
+        Path | None, typer.Option("--against", metavar="COPY", help="Another copy; what differs is named exactly.")
+    ] = None,
+    receipt: Annotated[
+        list[Path] | None, typer.Option("--receipt", metavar="FILE", help="A receipt as a text file; again for more.")
+    ] = None,
+    note: Annotated[
+        list[Path] | None, typer.Option("--note", metavar="FILE", help="A signed checkpoint; needs --trust.")
+    ] = None,
+    trust: Annotated[
+        list[str] | None, typer.Option("--trust", metavar="KEY", help="A public key that is trusted; again for more.")
+    ] = None,
+    witness: Annotated[
+        Path | None, typer.Option("--witness", metavar="DIR", help="The folder in which a witness keeps checkpoints.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Recomputes the whole ledger from its bytes, holds it against what is known of it outside, and every issued report
+    against the ledger; 4 when something is not what it was or an issued figure is not honoured."""
+    anchors = outside(ledger, against, receipt or [], note or [], trust or [], witness)
+    found = bihuan.verify_campaign(ledger, anchors)
     printed(cli_shapes.verification_shape(found), as_json, lambda: cli_tables.show_verification(found))
     if not found:
         raise typer.Exit(NOT_BELIEVED)
 
 
+def outside(
+    ledger: Path, against: Path | None, receipts: list[Path], notes: list[Path], trust: list[str], witness: Path | None
+) -> list[_core.Anchor]:
+    """What was kept outside of the ledger, as anchors."""
+    anchors = bihuan.anchors_of_copy(against) if against else []
+    for file in receipts:
+        receipt = bihuan.ItemReceipt.parse(file.read_text(encoding="utf-8").strip())
+        anchors.append(bihuan.Anchor(file.name, receipt.checkpoint, (receipt.item, receipt.leaf)))
+    keys = [bihuan.VerifierKey.parse(key) for key in trust]
+    if notes and not keys:
+        raise typer.BadParameter("--note needs --trust: a checkpoint that nobody signed vouches for nothing")
+    anchors += [bihuan.Anchor(file.name, bihuan.open_note(file.read_text(encoding="utf-8"), keys).checkpoint) for file in notes]
+    if witness:
+        last = bihuan.Witness(witness).last(bihuan.verify_ledger(ledger).checkpoint.ledger)
+        anchors += [bihuan.Anchor("the witness", last)] if last else []
+    return anchors
+
+
 # Commands that stand in files of their own put themselves on `app`.
 from bihuan import (  # noqa: E402
+    cli_ledger as cli_ledger,
     cli_measures as cli_measures,
     cli_merge as cli_merge,
     cli_phases as cli_phases,

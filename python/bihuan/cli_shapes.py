@@ -380,11 +380,17 @@ def verification_shape(found: _core.Verified) -> dict[str, Any]:
     return {
         "verdict": str(found.verdict),
         "bad_item": found.bad_item,
+        "bad_item_last": found.bad_item_last,
         "bad_commit": found.bad_commit,
+        "witnessed_size": found.witnessed_size,
         "sentence": found.sentence,
         "chinese": found.chinese,
         "commit_count": found.commit_count,
+        "refusal_count": found.refusal_count,
         "checkpoint": str(found.checkpoint),
+        "kept_count": found.kept_count,
+        "absent_count": found.absent_count,
+        "altered_files": found.altered_files,
         "accounts": {"ok": bool(found.accounts), "reports": [assertion_shape(check) for check in found.accounts.reports]},
     }
 

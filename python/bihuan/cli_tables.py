@@ -265,6 +265,12 @@ def show_report(report: _core.Report, files: Sequence[object]) -> None:
 def show_verification(found: _core.Verified) -> None:
     line(found.chinese)
     line(f"  {found.commit_count} 次提交，{found.checkpoint}")
+    if found.refusal_count:
+        line(f"  受拒记录 {found.refusal_count} 条")
+    if found.kept_count or found.absent_count:
+        line(f"  存档文件 {found.kept_count} 份完好，{found.absent_count} 份未存于此")
+    for name in found.altered_files:
+        line(f"  存档文件已被改动：{name}")
     reports = found.accounts.reports
     if not reports:
         return

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import bihuan
-from conftest import FOUND, INSPECTORS, day
+from conftest import FOUND, INSPECTORS, WORLD, day
 from hostile import ALL, BARE, HTML, cells_of, free_of, hostile_return, try_everywhere
 from test_cli import run
 
@@ -20,8 +20,6 @@ RECEIVED = day("2021-04-01")
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory):
     """A campaign in which every text stood in every field, and its March report as files."""
-    from conftest import WORLD
-
     folder = tmp_path_factory.mktemp("hostile")
     with bihuan.Campaign.create(
         folder / "l", plan=bihuan.Plan.load(WORLD), clock="2021-06-01T09:00:00+08:00"
@@ -41,15 +39,18 @@ def test_every_text_is_tried_in_every_field(told, capsys: pytest.CaptureFixture[
               f"{rows_taken} rows of a return taken, {receipt.refused_count} refused")  # fmt: skip
 
 
-def test_the_ledger_is_intact_and_its_tables_are_what_they_were(told):
+def test_the_ledger_is_intact_and_its_tables_are_what_they_were(told, tmp_path: Path):
     folder, *_ = told
     with bihuan.Campaign.open(folder / "l", clock="2021-06-02T09:00:00+08:00") as campaign:
         assert campaign.verify()
         assert any(known.fields.get("text") == "'; DROP TABLE commits; --" for known in campaign.facts())
-    with sqlite3.connect(f"file:{folder / 'l'}?mode=ro", uri=True) as database:
-        tables = {name for (name,) in database.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
-        assert tables == {"commits", "ledger", "people"}
-        assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    bihuan.Campaign.create(tmp_path / "fresh", plan=bihuan.Plan.load(WORLD), clock="2021-06-01T09:00:00+08:00").shut()
+    schemas = []
+    for ledger in (folder / "l", tmp_path / "fresh"):
+        with sqlite3.connect(f"file:{ledger}?mode=ro", uri=True) as database:
+            schemas.append(database.execute("SELECT type, name, sql FROM sqlite_schema ORDER BY name").fetchall())
+            assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    assert schemas[0] == schemas[1]
     assert not Path("/tmp/bihuan-attached").exists()
 
 
