@@ -153,9 +153,9 @@ bool Verifier::check_root(const Commit& commit) {
       const auto& [item, anchor] = receipts_[next_receipt_];
       if (item == tree_.size() && anchor->leaf->second == leaf) {
         agreed_leaves_.push_back(item);
-      } else if (broken_ == nullptr || item < broken_at_) {
-        broken_ = anchor;
-        broken_at_ = item;
+      } else if (other_leaf_ == nullptr) {
+        other_leaf_ = anchor;
+        other_leaf_at_ = item;
       }
     }
     hold_anchors();
@@ -165,14 +165,14 @@ bool Verifier::check_root(const Commit& commit) {
 
 void Verifier::hold_anchors() {
   for (; next_anchor_ < anchors_.size() && anchors_[next_anchor_].checkpoint.size <= tree_.size(); ++next_anchor_) {
-    const Checkpoint& seen = anchors_[next_anchor_].checkpoint;
-    if (seen.size == tree_.size() && seen.root == tree_.root()) {
-      agreed_size_ = seen.size;
-      // What leads to a root that agrees is what it was; a receipt that says otherwise of it is no receipt of this ledger.
-      if (broken_ != nullptr && broken_at_ <= agreed_size_) broken_ = nullptr;
-    } else if (broken_ == nullptr || seen.size < broken_at_) {
-      broken_ = &anchors_[next_anchor_];
-      broken_at_ = seen.size;
+    const Anchor& anchor = anchors_[next_anchor_];
+    if (anchor.checkpoint.size == tree_.size() && anchor.checkpoint.root == tree_.root()) {
+      agreed_size_ = anchor.checkpoint.size;
+      // What leads to a root that agrees is what it was; a leaf that says otherwise of it is none of this ledger. A root that
+      // says otherwise is another matter: then two anchors speak of two histories, and one of them was forged.
+      if (other_leaf_ != nullptr && other_leaf_at_ <= agreed_size_) other_leaf_ = nullptr;
+    } else if (other_root_ == nullptr) {
+      other_root_ = &anchor;
     }
   }
 }
@@ -181,20 +181,30 @@ void Verifier::hold_anchors() {
 void Verifier::judge_anchors(Verification& found) const {
   const auto seen_more = std::find_if(anchors_.begin(), anchors_.end(), [&](const Anchor& a) { return a.checkpoint.size > tree_.size(); });
   found.witnessed_size = agreed_size_;
-  if (broken_ != nullptr) {
-    found.verdict = Verification::Verdict::forked;
+  const bool by_leaf = other_leaf_ != nullptr && (other_root_ == nullptr || other_leaf_at_ < other_root_->checkpoint.size);
+  const Anchor* other = by_leaf ? other_leaf_ : other_root_;
+  const auto name_up_to = [&](ItemNumber last) {
     found.bad_item = agreed_size_ + 1;
     for (const ItemNumber item : agreed_leaves_)
-      if (item == found.bad_item && item < broken_at_) ++found.bad_item;
-    found.bad_item_last = std::max(broken_at_, found.bad_item);
+      if (item == found.bad_item && item < last) ++found.bad_item;
+    found.bad_item_last = last;
+  };
+  if (other != nullptr) {
+    const ItemNumber last = by_leaf ? other_leaf_at_ : other->checkpoint.size;
+    const bool contradict = last <= agreed_size_;  // the anchors that agree may be the forged ones: they vouch for nothing
+    if (contradict) found.witnessed_size = 0;
+    found.verdict = Verification::Verdict::forked;
+    name_up_to(last);
+    if (contradict) found.bad_item = 1;
     const bool exact = found.bad_item == found.bad_item_last;
-    found.sentence = "forked: it agrees with itself and is not the history that " + broken_->from + " has seen; the first item that differs is " +
+    found.sentence = "forked: it agrees with itself and is not the history that " + other->from + " has seen" +
+                     (contradict ? ", which other anchors contradict" : "") + "; the first item that differs is " +
                      (exact ? "" : "one of " + std::to_string(found.bad_item) + " to ") + std::to_string(found.bad_item_last);
-    found.chinese = "分叉：台账自身前后一致，但与" + broken_->from + "所见不是同一历史；最先不同的是第" +
+    found.chinese = "分叉：台账自身前后一致，但与" + other->from + "所见不是同一历史" + (contradict ? "（所持凭据相互矛盾）" : "") + "；最先不同的是第" +
                     (exact ? "" : std::to_string(found.bad_item) + "至") + std::to_string(found.bad_item_last) + "条记录" + (exact ? "" : "之一");
   } else if (seen_more != anchors_.end()) {
     found.verdict = Verification::Verdict::truncated;
-    found.bad_item = found.bad_item_last = tree_.size() + 1;
+    name_up_to(tree_.size() + 1);  // what no anchor reaches may have been written anew as well
     found.sentence = "truncated: it has " + std::to_string(tree_.size()) + " items; " + seen_more->from + " has seen " +
                      std::to_string(seen_more->checkpoint.size);
     found.chinese = "缺尾：现有" + std::to_string(tree_.size()) + "条记录，而" + seen_more->from + "曾见" +

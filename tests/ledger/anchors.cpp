@@ -51,7 +51,9 @@ TEST_CASE("a tail that an anchor has seen and that is gone is called truncated, 
   const Verification found = ledger_of(2)->verify({after(1), after(4)});
   CHECK(found.verdict == Verdict::truncated);
   CHECK_FALSE(found.is_sound());
-  CHECK(found.bad_item == 7);
+  CHECK(found.bad_item == 4);  // items 4 to 6 stand there, and nothing outside says that they are what was written
+  CHECK(found.bad_item_last == 7);
+  CHECK(ledger_of(2)->verify({after(2), after(4)}).bad_item == 7);
   CHECK(found.witnessed_size == 3);
   CHECK_THAT(found.sentence, ContainsSubstring("the checkpoint of 4 has seen 12"));
 }
@@ -85,6 +87,24 @@ TEST_CASE("a receipt that the ledger's own witnessed history contradicts accuses
   false_receipt.leaf->second[0] ^= 1;
   CHECK(ledger_of(4)->verify({false_receipt, after(4)}).verdict == Verdict::intact);
   CHECK(ledger_of(4)->verify({false_receipt}).verdict == Verdict::unwitnessed);  // its own checkpoint holds
+}
+
+TEST_CASE("a newer checkpoint that agrees does not silence an older one that does not: one of them was forged", "[ledger][anchor]") {
+  const auto rewritten = ledger_of(5, 3);
+  const auto signed_anew = [&](int hazards) {
+    const Commit last = samples::commits_of(*rewritten)[static_cast<std::size_t>(hazards - 1)];
+    return Anchor{"a checkpoint with the stolen key", {rewritten->birth().id, last.first_item + last.item_count - 1, last.root}};
+  };
+  for (const std::vector<Anchor>& anchors : {std::vector{signed_anew(5), after(4)}, std::vector{after(5), signed_anew(5)}, std::vector{signed_anew(5), after(5)},
+                                             std::vector{after(2), signed_anew(4), receipt_of(3), signed_anew(5)}}) {
+    const Verification found = rewritten->verify(anchors);
+    INFO(found.sentence);
+    CHECK(found.verdict == Verdict::forked);
+    CHECK(found.bad_item == 1);
+    CHECK(found.bad_item_last >= 8);
+    CHECK(found.witnessed_size == 0);
+    CHECK_THAT(found.sentence, ContainsSubstring("other anchors contradict"));
+  }
 }
 
 TEST_CASE("an anchor of another ledger is refused, because it says nothing of this one", "[ledger][anchor]") {

@@ -428,3 +428,37 @@ TEST_CASE("a ledger put into write-ahead mode is taken back out of it", "[ledger
   CHECK(samples::append_hazard(*store, "H-4").size == 12);
   CHECK(Stranger(file).asks("PRAGMA journal_mode") == "delete");
 }
+
+TEST_CASE("a name, an id, the zone or the birthday that was damaged is told, and nobody is accused of it", "[ledger][attack]") {
+  const samples::Directory directory;
+  const auto file = three_commits(directory);
+  struct Row { const char* sql; const char* said; };
+  const auto row = GENERATE(values<Row>({
+      {"UPDATE people SET name = '示例乙'", "the row of person p1"},
+      {"UPDATE people SET id = 'p2'", "the row of person p2"},
+      {"UPDATE people SET name = ''", "the row of person p1"},
+      {"UPDATE people SET salt = zeroblob(31)", "the row of person p1"},
+  }));
+  INFO(row.sql);
+  Stranger(file).does(row.sql);
+  const Verification found = verify_sqlite_store(file);
+  CHECK(found.verdict == Verdict::unreadable);
+  CHECK_THAT(found.sentence, ContainsSubstring(row.said));
+  CHECK(found.bad_item == 0);
+}
+
+TEST_CASE("a zone or a birthday that was changed is found", "[ledger][attack]") {
+  const samples::Directory directory;
+  const auto file = three_commits(directory);
+  const char* sql = GENERATE("UPDATE ledger SET value = '+09:00' WHERE key = 'zone'", "UPDATE ledger SET value = '2020-09-07T01:00:01.000000Z' WHERE key = 'created_at'",
+                             "UPDATE ledger SET key = 'chack' WHERE key = 'check'", "INSERT INTO ledger VALUES ('more', 'x')");
+  INFO(sql);
+  Stranger stranger(file);
+  const std::string guards = stranger.asks("SELECT group_concat(sql, ';') FROM sqlite_schema WHERE name IN ('ledger_keep', 'ledger_once')");
+  stranger.does("DROP TRIGGER ledger_keep; DROP TRIGGER ledger_once");
+  stranger.does(sql);
+  stranger.does(guards);
+  const Verification found = verify_sqlite_store(file);
+  CHECK(found.verdict == Verdict::altered);
+  CHECK_THAT(found.sentence, ContainsSubstring("does not say what every ledger says of itself"));
+}

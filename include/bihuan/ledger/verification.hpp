@@ -23,7 +23,7 @@ struct Verification {
     altered,      ///< an item is not what was written
     truncated,    ///< items are missing at the end: the file was cut, or an anchor has seen more
     unreadable,   ///< the machine can't read it; says nothing about anybody
-    forked,       ///< agrees with itself, and is not the history that an anchor has seen
+    forked,       ///< agrees with itself, and is not the history that an anchor has seen; or anchors contradict one another
   };
   Verdict verdict = Verdict::intact;
   ItemNumber bad_item = 0;          ///< the first item that is not what it was; 0 when none
@@ -87,8 +87,9 @@ class Verifier {
   std::size_t next_anchor_ = 0, next_receipt_ = 0;
   std::int64_t agreed_size_ = 0;                                   // the largest size at which an anchor agreed
   std::vector<ItemNumber> agreed_leaves_;
-  const Anchor* broken_ = nullptr;                                 // the first anchor that does not agree
-  ItemNumber broken_at_ = 0;                                       // its size, or the item of its leaf
+  const Anchor* other_root_ = nullptr;                             // the first anchor that has seen another root
+  const Anchor* other_leaf_ = nullptr;                             // the first receipt for another leaf
+  ItemNumber other_leaf_at_ = 0;
 };
 
 }  // namespace bihuan

@@ -70,6 +70,15 @@ bool check_log(SQLite::Database& database, Verifier& verifier, Visit visit) {
   return true;
 }
 
+/// Names stand in no proof, so this tells of damage, not of tampering: whoever knows the rule can write another name by it.
+std::string damage_of_people(SQLite::Database& database, const LedgerBirth& birth) {
+  SQLite::Statement rows(database, "SELECT id, name, salt FROM people ORDER BY rowid");
+  while (rows.executeStep())
+    if (const std::string id = rows.getColumn(0).getString(); !is_as_written(birth, id, rows.getColumn(1).getString(), rows.getColumn(2).getString()))
+      return "the row of person " + id;
+  return "";
+}
+
 Verification read_all(SQLite::Database& database, const std::string& file, Verifier& verifier, const std::vector<Anchor>& anchors) {
   const std::int64_t version = FileHead(database).version();
   const std::string changed_table = changed_definition(database, version, true);
@@ -83,8 +92,9 @@ Verification read_all(SQLite::Database& database, const std::string& file, Verif
   const std::string changed = changed_definition(database, version, false);
   if (!changed.empty()) return altered(verifier, changed);
   SQLite::Statement check(database, "PRAGMA quick_check(1)");
-  const std::string said = check.executeStep() ? check.getColumn(0).getString() : "nothing";
-  if (said == "ok") return found;
+  std::string said = check.executeStep() ? check.getColumn(0).getString() : "nothing";
+  if (said == "ok") said = damage_of_people(database, read_birth(database, file));
+  if (said.empty()) return found;
   return unreadable(verifier, file + " is damaged around its items, which are what was written: " + said,
                     "记录完好，但台账文件有损坏：" + file);
 }

@@ -150,9 +150,12 @@ std::optional<int> zone_minutes(const std::string& text) {
   return zone_text(minutes) == text ? std::optional(minutes) : std::nullopt;
 }
 
+/// Over what no commit repeats. (Each header carries the id.) It tells of damage; whoever knows the rule can write by it.
+std::string check_of(const LedgerBirth& birth) { return hex(sha256(zone_text(birth.zone_minutes) + '\n' + birth.created_at.text())); }
+
 void write_birth(SQLite::Database& database, const LedgerBirth& birth) {
   const std::pair<const char*, std::string> values[] = {{"id", birth.id}, {"hash", "sha256"},
-      {"zone", zone_text(birth.zone_minutes)}, {"created_at", birth.created_at.text()}};
+      {"zone", zone_text(birth.zone_minutes)}, {"created_at", birth.created_at.text()}, {"check", check_of(birth)}};
   for (const auto& [key, value] : values) {
     SQLite::Statement row(database, "INSERT INTO ledger (key, value) VALUES (?, ?)");
     row.bind(1, key);
@@ -329,11 +332,22 @@ LedgerBirth read_birth(SQLite::Database& database, const std::string& file) {
     const auto zone = zone_minutes(values["zone"]);
     const LedgerBirth birth{values["id"], zone.value_or(0), Instant::parse(values["created_at"])};
     check_birth(birth);
-    if (zone && values["hash"] == "sha256" && birth.created_at.text() == values["created_at"]) return birth;
+    const bool checks = values.size() == 4 || (values.size() == 5 && values["check"] == check_of(birth));  // the first version had none
+    if (zone && values["hash"] == "sha256" && birth.created_at.text() == values["created_at"] && checks) return birth;
   } catch (const Error&) {  // told below
   }
   throw LedgerError(ErrorCode::ledger_altered, file + ": the table ledger does not say what every ledger says of itself "
                     "(id, hash sha256, zone, created_at)", "台账自述信息已被改动：" + file, about_file(file));
+}
+
+Digest salt_of(const LedgerBirth& birth, const std::string& id, const std::string& name) {
+  return sha256(birth.id + '\n' + id + '\n' + birth.created_at.text() + '\n' + std::to_string(birth.zone_minutes) + '\n' + name);
+}
+
+bool is_as_written(const LedgerBirth& birth, const std::string& id, const std::string& name, std::string_view salt) {
+  const auto is = [&](const Digest& digest) { return salt == std::string_view(reinterpret_cast<const char*>(digest.data()), digest.size()); };
+  // The first version knew nothing of the name, and left nothing where one was erased.
+  return is(salt_of(birth, id, name)) || is(name.empty() ? Digest{} : sha256(birth.id + '\n' + id + '\n' + birth.created_at.text()));
 }
 
 std::vector<std::uint8_t> bytes_of(const SQLite::Column& column) {

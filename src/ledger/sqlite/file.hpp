@@ -67,6 +67,11 @@ std::string changed_definition(SQLite::Database& database, std::int64_t version,
 void bring_up_to_date(SQLite::Database& database);
 /// The tables, the guards and the marks by which `file` and we know a ledger, all or none.
 void lay_out(const std::filesystem::path& file, const LedgerBirth& birth);
+/// The salt of a person's row: nothing is keyed by it, so it is derived, and equal input gives an equal file. It tells when a
+/// name, an id or what the ledger says of itself was damaged. (A form that hides an attribute behind it has to draw it at random.)
+Digest salt_of(const LedgerBirth& birth, const std::string& id, const std::string& name);
+/// Whether a row of `people` is as it was written, by this version or an earlier one.
+bool is_as_written(const LedgerBirth& birth, const std::string& id, const std::string& name, std::string_view salt);
 /// Throws LedgerError (ledger_altered).
 LedgerBirth read_birth(SQLite::Database& database, const std::string& file);
 

@@ -276,8 +276,8 @@ class SqliteStore::SqliteTurn final : public Turn {
   void erase(const PersonId& id) {
     store_.guarded([&](SQLite::Database& database) {
       SQLite::Statement row(database, "UPDATE people SET name = '', salt = ? WHERE id = ?");
-      const Digest nothing{};
-      row.bind(1, nothing.data(), static_cast<int>(nothing.size()));
+      const Digest salt = salt_of(store_.birth_, id.text(), "");
+      row.bind(1, salt.data(), static_cast<int>(salt.size()));
       row.bind(2, id.text());
       if (row.exec() == 0) refuse_unknown_person(id);
     });
@@ -323,9 +323,7 @@ class SqliteStore::SqliteTurn final : public Turn {
     SQLite::Statement known(*store_.database_, "SELECT 1 FROM people WHERE id = ?");
     known.bind(1, person.id.text());
     if (known.executeStep()) refuse_known_person(person.id);
-    // Nothing of form 1 is keyed by the salt, so it is derived, and equal input gives an equal file. A form that hides
-    // an attribute behind it has to draw it at random.
-    const Digest salt = sha256(store_.birth_.id + '\n' + person.id.text() + '\n' + store_.birth_.created_at.text());
+    const Digest salt = salt_of(store_.birth_, person.id.text(), person.name);
     SQLite::Statement row(*store_.database_, "INSERT INTO people (id, name, salt) VALUES (?, ?, ?)");
     row.bind(1, person.id.text());
     row.bind(2, person.name);
