@@ -214,8 +214,6 @@ void bind_proving(py::class_<Campaign>& campaign) {
       .def("bundle", &Campaign::bundle, py::arg("period"), py::arg("filing"), py::arg("key"), released())
       .def("receipt_of", &Campaign::receipt_of, py::arg("item"), released())
       .def("checkpoint_note", &Campaign::checkpoint_note, py::arg("key"), released());
-<<<<<<< HEAD
-=======
 }
 
 void bind_merging(py::class_<Campaign>& campaign) {
@@ -241,7 +239,6 @@ void bind_merging(py::class_<Campaign>& campaign) {
             return self.merge(read_return_csv(contents, self.form()));
           },
           py::arg("files"));
->>>>>>> main
 }
 
 void bind_questions(py::class_<Campaign>& campaign) {

@@ -604,14 +604,10 @@ def verify(ledger: Ledger, as_json: Json = False) -> None:
 
 
 # Commands that stand in files of their own put themselves on `app`.
-<<<<<<< HEAD
-from bihuan import cli_measures as cli_measures, cli_phases as cli_phases, cli_rules as cli_rules  # noqa: E402
-from bihuan import cli_proofs as cli_proofs  # noqa: E402
-=======
 from bihuan import (  # noqa: E402
     cli_measures as cli_measures,
     cli_merge as cli_merge,
     cli_phases as cli_phases,
+    cli_proofs as cli_proofs,
     cli_rules as cli_rules,
 )
->>>>>>> main

@@ -117,22 +117,6 @@ void make_name_durable(const std::filesystem::path& file) {
   if (opened.get() < 0 || ::fsync(opened.get()) != 0) refuse(errno, file.string(), "secure");
 }
 
-<<<<<<< HEAD
-=======
-NewFile::NewFile(const std::filesystem::path& file) : file_(file), part_(file.string() + ".part") {
-  refuse_network_place(file);
-  if (std::filesystem::exists(file)) refuse(EEXIST, file.string(), "make");
-  make_new_file(part_);
-}
-
-NewFile::~NewFile() {
-  std::error_code ignored;
-  for (const char* end : {"", "-journal", ".lock"}) std::filesystem::remove(part_.string() + end, ignored);
-}
-
-void NewFile::finish() const { give_name(part_, file_); }
-
->>>>>>> main
 namespace {
 
 /// Writes all of it and forces it onto the disk; false with errno set.
@@ -159,26 +143,10 @@ void write_new_secret(const std::filesystem::path& file, std::string_view text) 
   make_name_durable(file);
 }
 
-<<<<<<< HEAD
-=======
-void replace_durably(const std::filesystem::path& file, std::string_view text) {
-  const std::filesystem::path part = file.string() + ".part";
-  const Opened made(part, O_WRONLY | O_CREAT | O_TRUNC);
-  if (made.get() < 0) refuse(errno, file.string(), "write");
-  if (!write_whole(made.get(), text) || ::rename(part.c_str(), file.c_str()) != 0) {
-    const int error = errno;
-    ::unlink(part.c_str());
-    refuse(error, file.string(), "write");
-  }
-  make_name_durable(file);
-}
-
->>>>>>> main
 void keep_file(const std::filesystem::path& file, std::string_view bytes) {
   std::error_code failed;
   std::filesystem::create_directories(file.parent_path(), failed);
   if (failed) refuse(failed.value(), file.string(), "make");
-<<<<<<< HEAD
   const std::filesystem::path part = file.string() + ".part";
   {
     const Opened opened(part, O_WRONLY | O_CREAT | O_TRUNC);
@@ -203,12 +171,6 @@ NewFile::~NewFile() {
 
 void NewFile::finish() const { give_name(part_, file_); }
 
-=======
-  replace_durably(file, bytes);
-  make_name_durable(file.parent_path());
-}
-
->>>>>>> main
 WaitingLine::~WaitingLine() {
   if (descriptor_ >= 0) ::close(descriptor_);
 }

@@ -376,16 +376,11 @@ def test_every_command_takes_json_and_writers_take_now_and_by():
                 "feasible", "report", "explain", "verify", "measure", "coverage", "meet", "phases", "prefill",
                 "merge"}  # fmt: skip
     listed = set(re.findall(r"^  ([a-z-]+) ", run("--help").stdout.partition("Commands:")[2], re.MULTILINE))
-<<<<<<< HEAD
     proofs = {"key", "receipt", "checkpoint", "witness", "bundle"}  # they write no fact
     assert listed == commands | proofs | {"days"}
     assert all("--json" in run(command, "--help").stdout for command in proofs)
-    readers = {"check", "feasible", "filings", "rules", "who", "status", "explain", "verify", "coverage", "phases"}
-=======
-    assert listed == commands | {"days"}
     readers = {"check", "feasible", "filings", "rules", "who", "status", "explain", "verify", "coverage", "phases",
                "prefill", "merge"}  # fmt: skip
->>>>>>> main
     for command in commands:
         said = run(command, "--help").stdout
         assert "--json" in said, command
@@ -397,11 +392,7 @@ def test_the_manual_names_every_command_option_and_exit_code():
     manual = (HOUSE / "docs" / "cli.md").read_text(encoding="utf-8")
     for command in ("check", "filings", "rules", "days", "who", "adopt", "hand-in", "send-back", "take", "record", "appoint",
                     "status", "feasible", "report", "explain", "verify", "measure", "coverage", "meet",
-<<<<<<< HEAD
-                    "phases", "key", "receipt", "checkpoint", "witness", "bundle"):  # fmt: skip
-=======
-                    "phases", "prefill", "merge"):  # fmt: skip
->>>>>>> main
+                    "phases", "prefill", "merge", "key", "receipt", "checkpoint", "witness", "bundle"):  # fmt: skip
         words = ["days", "add"] if command == "days" else [command]
         assert f"bihuan {command} " in manual, command
         for option in re.findall(r"--[a-z][a-z-]+", run(*words, "--help").stdout):
