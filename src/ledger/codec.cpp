@@ -394,6 +394,8 @@ std::string canonical_object(const Fields& fields) {
   return write_object(fields);
 }
 
+bool ledger::is_utf8(std::string_view bytes) noexcept { return simdjson::validate_utf8(bytes.data(), bytes.size()); }
+
 Fields read_canonical_object(std::string_view line, const std::string& what) {
   simdjson::dom::parser parser;
   simdjson::dom::object object;
@@ -406,6 +408,5 @@ Fields read_canonical_object(std::string_view line, const std::string& what) {
   if (write_object(fields) != line) refuse("its spelling is another");
   return fields;
 }
-bool ledger::is_utf8(std::string_view bytes) noexcept { return simdjson::validate_utf8(bytes.data(), bytes.size()); }
 
 }  // namespace bihuan
