@@ -4,6 +4,7 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <sys/vfs.h>
 #include <unistd.h>
 
@@ -120,12 +121,30 @@ void make_name_durable(const std::filesystem::path& file) {
 NewFile::NewFile(const std::filesystem::path& file) : file_(file), part_(file.string() + ".part") {
   refuse_network_place(file);
   if (std::filesystem::exists(file)) refuse(EEXIST, file.string(), "make");
-  make_new_file(part_);
+  descriptor_ = ::open(part_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+  if (descriptor_ < 0) refuse(errno, part_.string(), "make");
+  try {
+    take_part();
+  } catch (...) {
+    ::close(descriptor_);
+    throw;
+  }
+}
+
+/// What a crash left nobody holds; what another is writing he does, until it has its own name.
+void NewFile::take_part() {
+  struct stat held = {}, named = {};
+  if (::flock(descriptor_, LOCK_EX | LOCK_NB) != 0) refuse(errno == EWOULDBLOCK ? EEXIST : errno, part_.string(), "make");
+  if (::fstat(descriptor_, &held) != 0 || ::stat(part_.c_str(), &named) != 0 || held.st_ino != named.st_ino)
+    refuse(EEXIST, part_.string(), "make");
+  // (Beside an empty file SQLite takes no journal for its own.)
+  if (::ftruncate(descriptor_, 0) != 0) refuse(errno, part_.string(), "make");
 }
 
 NewFile::~NewFile() {
   std::error_code ignored;
   for (const char* end : {"", "-journal", ".lock"}) std::filesystem::remove(part_.string() + end, ignored);
+  ::close(descriptor_);
 }
 
 void NewFile::finish() const { give_name(part_, file_); }

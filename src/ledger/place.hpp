@@ -25,7 +25,8 @@ void write_new_secret(const std::filesystem::path& file, std::string_view text);
 /// Writes a file whole and durably, its folder too, over what may stand there. Throws LedgerError.
 void keep_file(const std::filesystem::path& file, std::string_view bytes);
 
-/// A file that is written under another name and gets its own when it is whole; left unfinished it goes away.
+/// A file that is written under another name and gets its own when it is whole; left unfinished it goes away, and what a
+/// crash left of one is written over. It is locked meanwhile, so two never write the same.
 class NewFile {
  public:
   /// Throws LedgerError (ledger_exists, no_ledger, ledger_unreadable on a network file system …).
@@ -37,7 +38,10 @@ class NewFile {
   void finish() const;
 
  private:
+  void take_part();
+
   std::filesystem::path file_, part_;
+  int descriptor_ = -1;
 };
 
 /// `<ledger>.lock`: SQLite's own waiting starves writers (measured: one commit in 12 s among 16), the kernel's line at

@@ -98,6 +98,8 @@ void perform(const Act& act, std::unique_ptr<Store>& store, Disk& disk, const St
     case Act::Kind::erase: store->erase_person(act.erased); return;
     case Act::Kind::refuse: store->take_turn()->refuse(act.refused); return;
     case Act::Kind::back_up:
+      // (The library empties what a crash left under that name before SQLite hears of it.)
+      if (disk.find(std::string(copy_name) + ".part")) disk.put(std::string(copy_name) + ".part", {});
       store->backup(stage.copy());
       disk.rename(std::string(copy_name) + ".part", copy_name);
       disk.sync_names();

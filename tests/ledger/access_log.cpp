@@ -5,6 +5,10 @@
 #include "samples.hpp"
 #include "stranger.hpp"
 
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
 #include <fstream>
 
 using namespace bihuan;
@@ -224,4 +228,18 @@ TEST_CASE("pages that can't be read end the head, and what stands before them is
   CHECK(found.commit_count > 0);
   CHECK(found.commit_count < 40);
   CHECK(found.commit_count == broken.bad_commit - 1);
+}
+
+TEST_CASE("what a crash left of a copy is written over, what another is writing is not", "[ledger][backup]") {
+  const samples::Directory directory;
+  const auto store = create_sqlite_store(directory / "a.ledger", samples::birth());
+  samples::append_hazard(*store, "H-1");
+  std::ofstream(directory / "copy.ledger.part") << "half a copy";
+  const int other = ::open((directory / "copy.ledger.part").c_str(), O_RDWR | O_CLOEXEC);
+  REQUIRE(::flock(other, LOCK_EX) == 0);
+  CHECK_THROWS_AS(store->backup(directory / "copy.ledger"), LedgerError);
+  CHECK(std::filesystem::exists(directory / "copy.ledger.part"));
+  ::close(other);  // as when its process died
+  CHECK(store->backup(directory / "copy.ledger").verdict == Verdict::intact);
+  CHECK(verify_sqlite_store(directory / "copy.ledger").commit_count == 1);
 }
