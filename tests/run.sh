@@ -1,12 +1,14 @@
 #!/usr/bin/env bash
-# Builds and runs every test; the last line is `N passed, N failed, N skipped`. With --long the long forms too.
+# Builds and runs every test; the last line is `N passed, N failed, N skipped`. With --packages also
+# what a user installs; with --long that and the long forms (hours).
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/../.ci/machine.sh"
 
 case "${1:-}" in
   "") ;;
-  --long) export BIHUAN_LONG=1 ;;
-  *) echo "usage: tests/run.sh [--long]" >&2; exit 2 ;;
+  --packages) BIHUAN_PACKAGES=1 ;;
+  --long) BIHUAN_PACKAGES=1; export BIHUAN_LONG=1 ;;
+  *) echo "usage: tests/run.sh [--packages | --long]" >&2; exit 2 ;;
 esac
 
 environment=$top/build/venv
@@ -156,12 +158,12 @@ check "consumer by add_subdirectory" consumer_by_subdirectory
 check "C++ examples against the installation" consumer_examples
 check "wheel" wheel
 check "wheel in a bare environment" pip_install "$(compgen -G "$top/build/wheel/bihuan-*.whl" || echo no-wheel)"
-if [[ -n ${BIHUAN_LONG:-} ]]; then
+if [[ -n ${BIHUAN_PACKAGES:-} ]]; then
   check "pip install . in a bare environment" pip_install "$top"
   check "consumer of a shared library" consumer_of_shared_library
 else
-  skip "pip install . in a bare environment" "runs with --long"
-  skip "consumer of a shared library" "runs with --long"
+  skip "pip install . in a bare environment" "runs with --packages"
+  skip "consumer of a shared library" "runs with --packages"
 fi
 check "stubs say what the module is" stubs
 count_cases "Python tests" "$results/python.xml" python_tests python -rP

@@ -347,6 +347,26 @@ class Campaign(Acts):
         with self._door() as inside:
             return inside.trace(report, figure)
 
+    def rebuild(self, *, period: Period | str, filing: str | None = None) -> _core.Rebuilt:
+        """A report that was issued, made again whatever came later; false where a file can't be had again as it was."""
+        with self._door() as inside:
+            return inside.rebuild(period_of(period), filing)
+
+    def write_rebuilt(self, rebuilt: _core.Rebuilt, *, folder: AnyPath) -> list[Path]:
+        """The files as they were issued, each checked against its digest."""
+        with self._door() as inside:
+            return inside.write_rebuilt(rebuilt, folder)
+
+    def diff(self, before: _core.Report, after: _core.Report) -> _core.ReportDiff:
+        """Why two reports differ, fact by fact; the one known earlier first."""
+        with self._door() as inside:
+            return inside.diff(before, after)
+
+    def trace(self, report: _core.Report, figure: str) -> _core.Trace:
+        """The hazards and facts behind a figure: `found`, `open UNIT/GRADE`, `progress[I03].month`, `list_one[H-1].state`."""
+        with self._door() as inside:
+            return inside.trace(report, figure)
+
     # What it rests on.
 
     @property

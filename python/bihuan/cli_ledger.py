@@ -21,12 +21,13 @@ from bihuan.cli import (
     printed,
     told,
 )
+from bihuan.words import Cell
 
 Period = Annotated[bihuan.Period, typer.Option("--period", parser=period_typed, metavar="PERIOD")]
 FilingName = Annotated[str | None, typer.Option("--filing", help="Where the plan has several for such periods.")]
 
 
-def cell(value: _core.Cell | None) -> str | int | None:
+def cell(value: Cell | None) -> str | int | None:
     return value if value is None or isinstance(value, int) else str(value)
 
 
@@ -135,7 +136,7 @@ def show_diff(found: _core.ReportDiff) -> None:
             cli_tables.line("  以上各项不足以说明全部差额")
 
 
-def printed_cell(value: _core.Cell | None) -> str:
+def printed_cell(value: Cell | None) -> str:
     return "无" if value is None else str(value)
 
 

@@ -70,8 +70,10 @@ class Comparison {
     if (!changed_.empty())
       for (const auto& [subject, facts] : figures::facts_by_subject(after_.history, after_.last)) explain_by(facts);
     ReportDiff out{after_.filing, before_.period, after_.period, before_.last, after_.last, {}};
+    for (auto& [name, figure] : changed_)
+      if (!shares_.contains(name)) finish(figure);
+    for (const auto& [name, parts] : shares_) explain_share(changed_.at(name), parts);
     for (auto& [name, figure] : changed_) {
-      finish(figure);
       out.figures.push_back(std::move(figure));
     }
     return out;
@@ -81,11 +83,17 @@ class Comparison {
   void find_changed() {
     const Values a = figures::values_of(before_, before_.history, counted_groups), b = figures::values_of(after_, after_.history, counted_groups);
     const auto look = [&](const std::string& name) {
+      if (name.ends_with(".difference")) return;  // what is typed beside what is counted: both stand in the table themselves
       const auto was = figures::number_in(a, name), is = figures::number_in(b, name);
       if (!was || !is || is_same(*was, *is) || changed_.contains(name)) return;
       const auto old = a.find(name), fresh = b.find(name);
       changed_.emplace(name, ChangedFigure{name, old == a.end() ? Cell{} : old->second, fresh == b.end() ? Cell{} : fresh->second, {}, {}, true});
       difference_.emplace(name, difference_of(*is, *was));
+      const auto parts = figures::parts_of_share(after_.book, name);
+      if (!parts.empty()) {
+        shares_.emplace(name, parts);
+        return;
+      }
       names_.push_back(name);
       groups_.insert(figures::group_of(name));
     };
@@ -148,6 +156,16 @@ class Comparison {
     }
   }
 
+  /// A share is no sum: it differs because its part or its whole does.
+  void explain_share(ChangedFigure& share, const std::vector<std::string>& parts) const {
+    for (const std::string& part : parts) {
+      const auto changed = changed_.find(part);
+      if (changed == changed_.end()) continue;
+      share.complete = share.complete && changed->second.complete;
+      share.behind.insert(share.behind.end(), changed->second.behind.begin(), changed->second.behind.end());
+    }
+  }
+
   void finish(ChangedFigure& figure) {
     std::sort(figure.behind.begin(), figure.behind.end(), [](const ChangeBehind& a, const ChangeBehind& b) { return a.fact.number < b.fact.number; });
     for (const ChangeBehind& one : figure.behind) figure.explained = sum_of(figure.explained, one.fact.change);
@@ -161,6 +179,7 @@ class Comparison {
   std::map<std::string, ChangedFigure> changed_;
   std::map<std::string, Amount> difference_;
   std::vector<std::string> names_;
+  std::map<std::string, std::vector<std::string>> shares_;  // of figures that are shares
   std::set<std::string> groups_;
 };
 

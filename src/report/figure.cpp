@@ -139,6 +139,15 @@ History alone(const Footing& footing, const std::vector<const Known*>& facts, st
   return out;
 }
 
+std::vector<std::string> parts_of_share(const IndicatorBook& book, std::string_view figure) {
+  const auto first = figure.find('['), last = figure.find(']');
+  if (group_of(figure) != "progress" || last == std::string_view::npos) return {};
+  const Indicator* indicator = book.find(figure.substr(first + 1, last - first - 1));
+  if (indicator == nullptr || indicator->counts != CountOf::share || indicator->part.empty() || indicator->whole.empty()) return {};
+  const std::string column(figure.substr(last));
+  return {"progress[" + indicator->part + column, "progress[" + indicator->whole + column};
+}
+
 FactBehind behind(const Known& known, const Amount& change) {
   return {known.number, known.fact.subject, known.fact.kind, known.fact.on, known.recorded_at, change};
 }
@@ -194,6 +203,19 @@ Trace trace(const Footing& footing, std::string_view figure) {
                     "报告中没有数字“" + name + "”");
   }
   Trace out{{name, found->second}, {}, {}, true};
+  if (const auto parts = figures::parts_of_share(footing.book, figure); !parts.empty()) {
+    // A share is no sum: behind it is what is behind its part and its whole.
+    for (const std::string& part : parts) {
+      if (!values.contains(part)) continue;
+      Trace of_part = trace(footing, part);
+      out.complete = out.complete && of_part.complete;
+      for (Share& share : of_part.shares) {
+        share.amount = {};
+        out.shares.push_back(std::move(share));
+      }
+    }
+    return out;
+  }
   const auto whole = figures::number_in(values, name);
   const bool typed = is_typed(values, figure);
   for (const auto& [subject, facts] : figures::facts_by_subject(footing.history, footing.last)) {

@@ -25,6 +25,9 @@ std::map<std::string, std::vector<const Known*>> facts_by_subject(const History&
 /// footing's item.
 History alone(const Footing& footing, const std::vector<const Known*>& facts, std::size_t count);
 
+/// The figures that a share (part / whole) is made of; empty for anything else.
+std::vector<std::string> parts_of_share(const IndicatorBook& book, std::string_view figure);
+
 FactBehind behind(const Known& known, const Amount& change);
 
 }  // namespace bihuan::figures

@@ -45,7 +45,7 @@ struct Share {
   std::vector<FactBehind> facts;
 };
 
-/// The hazards and facts behind a figure. What a subject adds is what the report of that subject alone shows, so trace and
+/// The hazards and facts behind a figure; behind a share (整改率) those of its part and of its whole. What a subject adds is what the report of that subject alone shows, so trace and
 /// report can't tell different stories.
 struct Trace {
   Figure figure;
@@ -100,7 +100,8 @@ struct ReportDiff {
   Table table() const;
 };
 
-/// Compares figures of count (headline, accounts, progress, coverage, shared problems, tasks). Both footings belong to one
+/// Compares figures of count (headline, accounts, progress, coverage, shared problems, tasks); a share
+/// by what changed its part and its whole. Both footings belong to one
 /// ledger, the first one known earlier or equally. Throws FormError (nothing_to_report) where the second is known earlier.
 ReportDiff diff(const Footing& before, const Footing& after);
 
