@@ -376,9 +376,10 @@ def test_every_command_takes_json_and_writers_take_now_and_by():
                 "feasible", "report", "explain", "verify", "measure", "coverage", "meet", "phases", "prefill",
                 "merge"}  # fmt: skip
     listed = set(re.findall(r"^  ([a-z-]+) ", run("--help").stdout.partition("Commands:")[2], re.MULTILINE))
-    proofs = {"key", "receipt", "checkpoint", "witness", "bundle"}  # they write no fact
-    assert listed == commands | proofs | {"days"}
-    assert all("--json" in run(command, "--help").stdout for command in proofs)
+    # They write no fact.
+    beside = {"key", "receipt", "checkpoint", "witness", "bundle", "rebuild", "diff", "trace", "backup", "doctor", "refusals"}
+    assert listed == commands | beside | {"days"}
+    assert all("--json" in run(command, "--help").stdout for command in beside)
     readers = {"check", "feasible", "filings", "rules", "who", "status", "explain", "verify", "coverage", "phases",
                "prefill", "merge"}  # fmt: skip
     for command in commands:
@@ -392,7 +393,8 @@ def test_the_manual_names_every_command_option_and_exit_code():
     manual = (HOUSE / "docs" / "cli.md").read_text(encoding="utf-8")
     for command in ("check", "filings", "rules", "days", "who", "adopt", "hand-in", "send-back", "take", "record", "appoint",
                     "status", "feasible", "report", "explain", "verify", "measure", "coverage", "meet",
-                    "phases", "prefill", "merge", "key", "receipt", "checkpoint", "witness", "bundle"):  # fmt: skip
+                    "phases", "prefill", "merge", "key", "receipt", "checkpoint", "witness", "bundle",
+                    "rebuild", "diff", "trace", "backup", "doctor", "refusals"):  # fmt: skip
         words = ["days", "add"] if command == "days" else [command]
         assert f"bihuan {command} " in manual, command
         for option in re.findall(r"--[a-z][a-z-]+", run(*words, "--help").stdout):

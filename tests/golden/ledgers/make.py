@@ -37,6 +37,11 @@ def main(target: Path) -> None:
             value="卸车区二号泊位", reason="位置写错",
         )  # fmt: skip
         campaign.erase_person("p2")
+        try:  # refused, and kept in the access log from version 2 on
+            campaign.close("ZJ-1", on=datetime.date(2024, 7, 4), by="q5@chief@jianguan", outcome="done")
+        except bihuan.Refused:
+            pass
+        campaign.remind("ZJ-1", on=datetime.date(2024, 7, 4), by="q3@chief@jianguan", to="示例气站（虚构）", text="请尽快整改")
     print(f"{target}: {target.stat().st_size} bytes")
 
 
