@@ -95,6 +95,9 @@ Campaign Campaign::open(const std::filesystem::path& ledger, Clock clock) {
 }
 
 const Plan& Campaign::plan() const noexcept { return inside_->plan; }
+Plan Campaign::plan_at(const KnownAt& known_at) const { return inside_->plan_at(known_at); }
+Rulebook Campaign::rules_at(const KnownAt& known_at) const { return inside_->law.with(plan_at(known_at).rules); }
+Calendar Campaign::calendar_at(const KnownAt& known_at) const { return inside_->calendar_at(known_at); }
 const Calendar& Campaign::calendar() const noexcept { return inside_->calendar; }
 void Campaign::use_calendar(Calendar calendar) { inside_->use_calendar(std::move(calendar)); }
 const Rulebook& Campaign::rules() const noexcept { return inside_->rules; }
@@ -157,13 +160,11 @@ PhaseCheck Campaign::phase_check(const PhaseId& phase, Day as_of, const KnownAt&
 }
 
 std::vector<Due> Campaign::agenda(Day as_of, const KnownAt& known_at) const {
-  const Plan plan = inside_->plan_at(known_at);
-  return bihuan::agenda(snapshot(as_of, known_at), plan, inside_->law.with(plan.rules), inside_->calendar_at(known_at));
+  return bihuan::agenda(snapshot(as_of, known_at), plan_at(known_at), rules_at(known_at), calendar_at(known_at));
 }
 
 CaseFile Campaign::explain(const HazardId& hazard, Day as_of, const KnownAt& known_at) const {
-  const Plan plan = inside_->plan_at(known_at);
-  return make_case_file(hazard, snapshot(as_of, known_at), inside_->history, plan, inside_->law.with(plan.rules), inside_->calendar_at(known_at), names());
+  return make_case_file(hazard, snapshot(as_of, known_at), inside_->history, plan_at(known_at), rules_at(known_at), calendar_at(known_at), names());
 }
 
 Report Campaign::report(const Period& period, const KnownAt& known_at, std::optional<FilingId> filing) const {

@@ -137,6 +137,10 @@ class Campaign {
   static Campaign open(const std::filesystem::path& ledger, Clock clock = system_clock());
 
   const Plan& plan() const noexcept;
+  /// The plan, rules and calendar editions as they were known at a point; questions with `known_at` rest on them.
+  Plan plan_at(const KnownAt& known_at) const;
+  Rulebook rules_at(const KnownAt& known_at) const;
+  Calendar calendar_at(const KnownAt& known_at) const;
   const Calendar& calendar() const noexcept;
   void use_calendar(Calendar calendar);  ///< more years by file
   const Rulebook& rules() const noexcept;  ///< the law, and the plan's own rules behind it

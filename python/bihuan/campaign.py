@@ -347,32 +347,27 @@ class Campaign(Acts):
         with self._door() as inside:
             return inside.trace(report, figure)
 
-    def rebuild(self, *, period: Period | str, filing: str | None = None) -> _core.Rebuilt:
-        """A report that was issued, made again whatever came later; false where a file can't be had again as it was."""
-        with self._door() as inside:
-            return inside.rebuild(period_of(period), filing)
-
-    def write_rebuilt(self, rebuilt: _core.Rebuilt, *, folder: AnyPath) -> list[Path]:
-        """The files as they were issued, each checked against its digest."""
-        with self._door() as inside:
-            return inside.write_rebuilt(rebuilt, folder)
-
-    def diff(self, before: _core.Report, after: _core.Report) -> _core.ReportDiff:
-        """Why two reports differ, fact by fact; the one known earlier first."""
-        with self._door() as inside:
-            return inside.diff(before, after)
-
-    def trace(self, report: _core.Report, figure: str) -> _core.Trace:
-        """The hazards and facts behind a figure: `found`, `open UNIT/GRADE`, `progress[I03].month`, `list_one[H-1].state`."""
-        with self._door() as inside:
-            return inside.trace(report, figure)
-
     # What it rests on.
 
     @property
     def plan(self) -> Plan:
         with self._door() as inside:
             return inside.plan
+
+    def plan_at(self, known_at: KnownAt) -> Plan:
+        """The plan as it was known at a point; questions with `known_at` rest on it."""
+        with self._door() as inside:
+            return inside.plan_at(known_at)
+
+    def rules_at(self, known_at: KnownAt) -> _core.Rulebook:
+        """The law, and the rules of the plan as it was known at a point."""
+        with self._door() as inside:
+            return inside.rules_at(known_at)
+
+    def calendar_at(self, known_at: KnownAt) -> _core.Calendar:
+        """The calendar editions that were published by the day of a point."""
+        with self._door() as inside:
+            return inside.calendar_at(known_at)
 
     @property
     def calendar(self) -> _core.Calendar:

@@ -514,9 +514,14 @@ def status(
     with opened(ledger, None, calendar, rules) as campaign:
         snapshot = campaign.snapshot(as_of=as_of, known_at=point(known_at))
         found = status_of(
-            campaign.plan, snapshot, campaign.calendar, campaign.rules, within_days=within, stuck_days=stuck
+            campaign.plan_at(point(known_at)),
+            snapshot,
+            campaign.calendar_at(point(known_at)),
+            campaign.rules_at(point(known_at)),
+            within_days=within,
+            stuck_days=stuck,
         )
-        organisation = campaign.plan.organisation
+        organisation = campaign.plan_at(point(known_at)).organisation
         printed(
             cli_shapes.status_shape(found, organisation), as_json, lambda: cli_tables.show_status(found, organisation)
         )
@@ -586,7 +591,7 @@ def explain(
         day = as_of or last_day(campaign)
         found = campaign.explain(hazard, as_of=day, known_at=point(known_at))
         snapshot = campaign.snapshot(as_of=day, known_at=point(known_at))
-        plan = campaign.plan
+        plan = campaign.plan_at(point(known_at))
         answers = answering(_core.answerers(found.hazard.supervising_unit, snapshot, plan))
         shape = cli_shapes.case_file_shape(found, answers, plan.organisation)
         printed(shape, as_json, lambda: cli_tables.line(str(found)))

@@ -75,8 +75,9 @@ def coverage(
     with opened(ledger, None) as campaign:
         day = as_of or last_day(campaign)
         snapshot = campaign.snapshot(as_of=day, known_at=point(known_at))
-        matrix = bihuan.coverage(snapshot, campaign.plan).to_dicts()
-        common = bihuan.shared_problems(snapshot, campaign.plan).to_dicts()
+        plan = campaign.plan_at(point(known_at))
+        matrix = bihuan.coverage(snapshot, plan).to_dicts()
+        common = bihuan.shared_problems(snapshot, plan).to_dicts()
         shape = {"as_of": day, "coverage": matrix, "shared_problems": common}
 
         def show() -> None:

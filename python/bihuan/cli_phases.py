@@ -98,9 +98,10 @@ def phases(
     """What phases demand of whom, what is met, and what keeps them from being left."""
     with opened(ledger, None) as campaign:
         day = as_of or last_day(campaign)
-        ids = [phase] if phase is not None else [one.id for one in campaign.plan.phases_on(day)]
+        plan = campaign.plan_at(point(known_at))
+        ids = [phase] if phase is not None else [one.id for one in plan.phases_on(day)]
         checks = [campaign.phase_check(one, as_of=day, known_at=point(known_at)) for one in ids]
-        shapes = [check_shape(check, campaign.plan.organisation) for check in checks]
+        shapes = [check_shape(check, plan.organisation) for check in checks]
 
         def show() -> None:
             for check, shape in zip(checks, shapes, strict=True):

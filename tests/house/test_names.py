@@ -167,6 +167,28 @@ def test_the_library_knows_nothing_of_the_seed_campaign():
     assert traces(HOUSE, plan) == []
 
 
+def conflict_marks(house: Path) -> list[str]:
+    """What a merge leaves in a file that nobody has brought to rest."""
+    wrong = []
+    for file in kept_files(house):
+        try:
+            lines = file.read_text(encoding="utf-8").splitlines()
+        except UnicodeDecodeError:
+            continue
+        place = file.relative_to(house).as_posix()
+        wrong += [f"{place}:{number}" for number, line in enumerate(lines, 1) if re.match(r"(<{7}|>{7}|\|{7}) |={7}$", line)]
+    return wrong
+
+
+def test_no_merge_was_left_half_way():
+    assert conflict_marks(HOUSE) == []
+
+
+def test_marks_of_a_merge_are_found(tmp_path: Path):
+    house = plant(tmp_path, {"src/time/day.cpp": "<" * 7 + " HEAD\nint a;\n" + "=" * 7 + "\n" + ">" * 7 + " other\n"})
+    assert conflict_marks(house) == ["src/time/day.cpp:1", "src/time/day.cpp:3", "src/time/day.cpp:4"]
+
+
 def test_no_machine_stands_in_the_tree():
     assert machine_paths(HOUSE) == []
 
