@@ -245,6 +245,13 @@ void bind_merging(py::class_<Campaign>& campaign) {
           py::arg("files"));
 }
 
+void bind_grounds(py::class_<Campaign>& campaign) {
+  campaign
+      .def("plan_at", [](const Campaign& self, const py::object& known_at) { return self.plan_at(known_at_from(known_at)); }, py::arg("known_at"))
+      .def("rules_at", [](const Campaign& self, const py::object& known_at) { return self.rules_at(known_at_from(known_at)); }, py::arg("known_at"))
+      .def("calendar_at", [](const Campaign& self, const py::object& known_at) { return self.calendar_at(known_at_from(known_at)); }, py::arg("known_at"));
+}
+
 void bind_questions(py::class_<Campaign>& campaign) {
   campaign
       .def(
@@ -289,9 +296,6 @@ void bind_questions(py::class_<Campaign>& campaign) {
           },
           py::arg("period"), py::arg("known_at"), py::arg("filing"))
       .def("issue", &Campaign::issue, py::arg("period"), py::arg("folder"), py::arg("filing"), py::arg("by"), released())
-      .def("plan_at", [](const Campaign& self, const py::object& known_at) { return self.plan_at(known_at_from(known_at)); }, py::arg("known_at"))
-      .def("rules_at", [](const Campaign& self, const py::object& known_at) { return self.rules_at(known_at_from(known_at)); }, py::arg("known_at"))
-      .def("calendar_at", [](const Campaign& self, const py::object& known_at) { return self.calendar_at(known_at_from(known_at)); }, py::arg("known_at"))
       .def("write_draft", &Campaign::write_draft, py::arg("report"), py::arg("folder"), released())
       .def("verify", &Campaign::verify, py::arg("anchors"), released())
       .def("refused_acts", &Campaign::refused_acts, released())
@@ -321,6 +325,7 @@ void bind_campaign(py::module_& module) {
   bind_hand_in(campaign);
   bind_proving(campaign);
   bind_merging(campaign);
+  bind_grounds(campaign);
   bind_questions(campaign);
   campaign.def_property_readonly("plan", [](const Campaign& self) { return Plan(self.plan()); })
       .def_property_readonly("calendar", [](const Campaign& self) { return Calendar(self.calendar()); })
