@@ -47,8 +47,9 @@ void check_archive(const History& history, const Archive& archive, Verified& out
     try {
       if (archive.find(parse_hex(digest))) ++out.kept_count;
       else ++out.absent_count;
-    } catch (const LedgerError&) {
-      out.altered_files.push_back(name);
+    } catch (const LedgerError& wrong) {
+      if (wrong.code() == ErrorCode::ledger_altered) out.altered_files.push_back(name);
+      else ++out.absent_count;  // what can't be read here accuses nobody
     }
   };
   for (const std::size_t place : history.of_kind(FactKind::report_issued))
@@ -168,7 +169,8 @@ CaseFile Campaign::explain(const HazardId& hazard, Day as_of, const KnownAt& kno
 }
 
 Report Campaign::report(const Period& period, const KnownAt& known_at, std::optional<FilingId> filing) const {
-  return make_report(inside_->history, inside_->plan_at(known_at), inside_->calendar_at(known_at), inside_->filing_for(period, filing), period,
+  const Plan plan = inside_->plan_at(known_at);
+  return make_report(inside_->history, plan, inside_->calendar_at(known_at), filing_in(plan, period, filing), period,
                      inside_->point(known_at), names(), inside_->indicators);
 }
 
@@ -213,8 +215,13 @@ Known Campaign::appoint(const PostInUnit& seat, const std::string& person_or_nam
 Known Campaign::end_term(const PostInUnit& seat, const PersonId& person, Day on, std::vector<Actor> by) {
   return inside_->attempt({"end_term", seat.text(), on, by}, [&](Turn& turn) {
     inside_->check_seat(seat);
+    // A name is looked up: it must not stand in a fact, and would end nobody's term.
+    const auto named = inside_->ids.find({seat.unit, person.text()});
+    const bool is_name = std::any_of(person.text().begin(), person.text().end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+    if (named == inside_->ids.end() && is_name)
+      throw Refused(ErrorCode::unknown_subject, "nobody of that name is known in " + seat.unit.text() + "; say the person's id", "该单位没有此人，请用人员编号");
     Fact fact{FactKind::term_ended, on, seat.text(), 0, std::move(by), {}};
-    fact.fields.set("person", Value{person.text()});
+    fact.fields.set("person", Value{named == inside_->ids.end() ? person.text() : named->second.text()});
     return inside_->record_plain(turn, std::move(fact));
   });
 }

@@ -291,7 +291,8 @@ class Campaign {
  private:
   explicit Campaign(std::unique_ptr<Inside> inside);
   IssuedReport issue_in(Turn& turn, const Period& period, const std::filesystem::path& folder, const std::optional<FilingId>& filing, std::vector<Actor> by);
-  Receipt take_in(const Return& returned, const HandInOptions& options, std::vector<Actor> by, Turn* turn);
+  Receipt hand_in_bytes(const Return& returned, std::string_view bytes, const HandInOptions& options, std::vector<Actor> by);
+  Receipt take_in(const Return& returned, std::string_view bytes, const HandInOptions& options, std::vector<Actor> by, Turn* turn);
   std::unique_ptr<Inside> inside_;
 };
 

@@ -217,12 +217,14 @@ def doctor(
 ) -> None:
     """What is wrong with a ledger file and what can be done; the file itself is never changed. 4 when it is not sound."""
     found = bihuan.verify_campaign(ledger)
+    if not as_json:
+        show_doctor(found)
     saved = bihuan.salvage_ledger(ledger, save) if save else None
     shape = cli_shapes.verification_shape(found) | {
         "advice": advice(found),
         "saved": copy_shape(saved, save) if saved and save else None,
     }
-    printed(shape, as_json, lambda: show_doctor(found, saved, save))
+    printed(shape, as_json, lambda: cli_tables.line(f"已另存到 {save}：{saved.chinese}") if saved else None)
     if not found:
         raise typer.Exit(NOT_BELIEVED)
 
@@ -242,11 +244,9 @@ def advice(found: _core.Verified) -> str:
     }[found.verdict]
 
 
-def show_doctor(found: _core.Verified, saved: _core.Verification | None, save: Path | None) -> None:
+def show_doctor(found: _core.Verified) -> None:
     cli_tables.show_verification(found)
     cli_tables.line(f"建议：{advice(found)}")
-    if saved:
-        cli_tables.line(f"已另存到 {save}：{saved.chinese}")
 
 
 @app.command()

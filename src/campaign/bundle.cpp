@@ -175,7 +175,7 @@ const Issued& issued_of(const History& history, const FilingId& filing, const Pe
 
 Bundle Campaign::bundle(const Period& period, std::optional<FilingId> filing, const std::optional<SigningKey>& key) const {
   const History& history = inside_->history;
-  const FilingId id = inside_->filing_for(period, filing);
+  const FilingId id = inside_->issued_filing(period, filing);
   const Issued& issued = issued_of(history, id, period);
   const Fields& fields = history.find(issued.number)->fact.fields;
   const Report report = this->report(period, issued.pinned, id);

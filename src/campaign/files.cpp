@@ -19,8 +19,16 @@ std::string bytes_of_file(const fs::path& file) {
   return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
 }
 
+void make_folder(const fs::path& folder) {
+  std::error_code failed;
+  fs::create_directories(folder, failed);
+  if (failed)
+    throw FormError(ErrorCode::bad_file, "can't make the folder " + folder.string() + ": " + failed.message(), "无法建立目录" + folder.string(),
+                    {"", "", "", {}, folder.string(), 0, 0});
+}
+
 std::vector<fs::path> write_report_files(const Report& report, const Template& form, const fs::path& folder, bool as_part) {
-  fs::create_directories(folder);
+  make_folder(folder);
   const std::string stem = (report.filing.text() + "-" + report.period.text()) + (report.issued ? "" : ".draft");
   const std::vector<fs::path> files{folder / (stem + ".xlsx"), folder / (stem + ".csv"), folder / (stem + ".json"), folder / (stem + ".html")};
   const auto target = [&](const fs::path& file) { return as_part ? fs::path(file.string() + ".part") : file; };

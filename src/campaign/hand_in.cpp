@@ -72,23 +72,6 @@ Fact received_fact(const Return& returned, const ReturnKey& key, const Receipt& 
   return fact;
 }
 
-/// Keeps what was handed in before the fact names its digest, and lets go of it again where no fact came to name it.
-template <class HandIn>
-Receipt kept_while(const Campaign::Inside& inside, std::string_view bytes, const HandInOptions& options, HandIn hand_in) {
-  const auto archive = options.dry_run ? std::nullopt : inside.archive();
-  if (!archive) return hand_in();
-  const bool there = archive->has(sha256(bytes));
-  const Digest digest = archive->keep(bytes);
-  try {
-    Receipt receipt = hand_in();
-    if (receipt.repeated && !there) archive->erase(digest);
-    return receipt;
-  } catch (...) {
-    if (!there) archive->erase(digest);
-    throw;
-  }
-}
-
 Receipt old_receipt(Receipt receipt, const Received& before, const History& history) {
   receipt.repeated = true;
   receipt.received_on = before.received_on;
@@ -126,15 +109,19 @@ void warn_of_codes(const Return& returned, Receipt& receipt) {
 }  // namespace
 
 Receipt Campaign::hand_in(const Return& returned, const HandInOptions& options, std::vector<Actor> by) {
-  if (options.dry_run) {  // a question: nothing is recorded of it, refused or not
-    catch_up();
-    return take_in(returned, options, std::move(by), nullptr);
-  }
-  const std::string subject = returned.header.unit + "/" + returned.header.filing + "/" + returned.header.period;
-  return inside_->attempt({"hand_in", subject, options.received_on, by}, [&](Turn& turn) { return take_in(returned, options, std::move(by), &turn); });
+  return hand_in_bytes(returned, {}, options, std::move(by));
 }
 
-Receipt Campaign::take_in(const Return& returned, const HandInOptions& options, std::vector<Actor> by, Turn* turn) {
+Receipt Campaign::hand_in_bytes(const Return& returned, std::string_view bytes, const HandInOptions& options, std::vector<Actor> by) {
+  if (options.dry_run) {  // a question: nothing is recorded of it, refused or not
+    catch_up();
+    return take_in(returned, bytes, options, std::move(by), nullptr);
+  }
+  const std::string subject = returned.header.unit + "/" + returned.header.filing + "/" + returned.header.period;
+  return inside_->attempt({"hand_in", subject, options.received_on, by}, [&](Turn& turn) { return take_in(returned, bytes, options, std::move(by), &turn); });
+}
+
+Receipt Campaign::take_in(const Return& returned, std::string_view bytes, const HandInOptions& options, std::vector<Actor> by, Turn* turn) {
   const Day today = inside_->today();
   const Day received_on = options.received_on.value_or(today);
   if (received_on > today)
@@ -182,6 +169,8 @@ Receipt Campaign::take_in(const Return& returned, const HandInOptions& options, 
   CommitHeader header;
   header.source = returned.source;
   header.content = content;
+  // Before the fact names its digest, and under the turn: what a fact names is never taken away again.
+  if (const auto archive = inside_->archive(); archive && !bytes.empty()) archive->keep(bytes);
   const Known known = inside_->commit(*turn, std::move(facts), by.empty() ? key.headed_by : by.front(), header, people.take());
   receipt.item = known.number;
   receipt.leaf = leaf_hash(encode(known.fact));
@@ -198,13 +187,13 @@ Receipt Campaign::hand_in_csv(const std::vector<std::filesystem::path>& files, c
   }
   Return returned = read_return_csv(contents, inside_->form);
   returned.source = hex(sha256(all));
-  return kept_while(*inside_, all, options, [&] { return hand_in(returned, options, std::move(by)); });
+  return hand_in_bytes(returned, all, options, std::move(by));
 }
 
 Receipt Campaign::hand_in_sheets(const std::vector<Sheet>& sheets, std::string_view bytes, const HandInOptions& options, std::vector<Actor> by) {
   Return returned = read_return(sheets, inside_->form);
   returned.source = hex(sha256(bytes));
-  return kept_while(*inside_, bytes, options, [&] { return hand_in(returned, options, std::move(by)); });
+  return hand_in_bytes(returned, bytes, options, std::move(by));
 }
 
 }  // namespace bihuan

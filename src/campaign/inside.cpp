@@ -119,6 +119,15 @@ void Campaign::Inside::learn_people() {
   for (const Known& known : history.facts()) learn_from(*this, known.fact);
 }
 
+void Campaign::Inside::notice_erasures() {
+  const auto people = store->people();
+  const bool changed = std::any_of(people.begin(), people.end(), [&](const PersonName& person) {
+    const auto known = names.find(person.id);
+    return known == names.end() || known->second != (person.erased ? "" : person.name);
+  });
+  if (changed) learn_people();
+}
+
 PersonId NewPeople::id_of(const UnitId& unit, const std::string& name) {
   const std::pair key{unit, name};
   if (const auto known = inside_.ids.find(key); known != inside_.ids.end()) return known->second;
@@ -151,12 +160,12 @@ Plan Campaign::Inside::plan_at(const KnownAt& known_at) const {
 Calendar Campaign::Inside::calendar_at(const KnownAt& known_at) const {
   const auto last = point(known_at);
   if (!last) return calendar;
-  const Known* known = nullptr;
-  for (const Known& one : history.facts()) {
-    if (one.number > *last) break;
-    known = &one;
-  }
-  return known == nullptr ? calendar : calendar.as_published_on(known->recorded_at.day_in_zone(plan.notice.zone_minutes));
+  if (const auto* day = std::get_if<Day>(&known_at)) return calendar.as_published_on(*day);
+  if (const auto* instant = std::get_if<Instant>(&known_at)) return calendar.as_published_on(instant->day_in_zone(plan.notice.zone_minutes));
+  // A point stands until the next commit.
+  const auto& facts = history.facts();
+  const auto next = std::upper_bound(facts.begin(), facts.end(), *last, [](ItemNumber n, const Known& known) { return n < known.number; });
+  return next == facts.end() ? calendar : calendar.as_published_on(next->recorded_at.day_in_zone(plan.notice.zone_minutes));
 }
 
 std::optional<Archive> Campaign::Inside::archive() const {
@@ -180,6 +189,17 @@ ItemNumber Campaign::Inside::known_point(const KnownAt& known_at) const {
 }
 
 FilingId Campaign::Inside::filing_for(const Period& period, const std::optional<FilingId>& filing) const {
+  return filing_in(plan, period, filing);
+}
+
+FilingId Campaign::Inside::issued_filing(const Period& period, const std::optional<FilingId>& filing) const {
+  if (filing) return *filing;
+  for (const Issued& issued : history.issued())
+    if (issued.period == period.text()) return issued.filing;
+  return filing_for(period, filing);
+}
+
+FilingId filing_in(const Plan& plan, const Period& period, const std::optional<FilingId>& filing) {
   std::string known;
   for (const Filing& duty : plan.duties) {
     if (filing ? duty.id == *filing : duty.every == period.kind()) return duty.id;
@@ -233,16 +253,27 @@ void check_form(const Fact& fact) {
 }  // namespace
 
 void Campaign::Inside::note_refused(Turn& turn, const Attempt& what, const Error& refused) {
-  const auto short_of = [](const std::string& text) { return text.size() <= 200 ? text : text.substr(0, 200); };
+  const auto short_of = [](const std::string& text) {
+    std::size_t end = std::min<std::size_t>(text.size(), 200);
+    while (end > 0 && end < text.size() && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80) --end;  // whole characters
+    return text.substr(0, end);
+  };
   RefusedAct act{0, std::max(clock(), history.last_recorded_at()), history.checkpoint().size, what.asked, short_of(what.subject),
                  short_of(refused.context().state), what.on, what.by, std::string(code_name(refused.code()))};
   try {
     static_cast<void>(encode(act));
   } catch (const LedgerError&) {
-    // What was asked is no text, or was cut within a character: that it was asked is kept all the same.
+    // What was asked is no text: that it was asked, and by whom, is kept all the same.
     act.subject = "?";
     act.state.clear();
-    act.by.clear();
+    std::erase_if(act.by, [&](const Actor& actor) {
+      try {
+        static_cast<void>(canonical_object({{"by", actor.text()}}));
+        return false;
+      } catch (const LedgerError&) {
+        return true;
+      }
+    });
   }
   turn.refuse(act);
 }
@@ -256,7 +287,7 @@ const Known* Campaign::Inside::first_after(const std::string& subject, const Act
                    subject + "现有" + std::to_string(now) + "条记录，所依据的第" + seen + "版不存在", {subject, "version " + std::to_string(now), "version " + seen, {}, "", 0, 0});
   const Known& first = history.facts()[history.of_subject(subject)[static_cast<std::size_t>(*act.seen_version)]];
   const Fact& fact = first.fact;
-  const bool repeats = fact.on == act.on && fact.by == act.by && same(fact) &&
+  const bool repeats = fact.on == act.on && fact.by == (act.by.empty() ? std::vector<Actor>{office()} : act.by) && same(fact) &&
                        std::all_of(act.fields.entries().begin(), act.fields.entries().end(), [&](const Fields::Entry& entry) {
                          const Value* kept = fact.fields.find(entry.first);
                          return kept != nullptr && *kept == entry.second;

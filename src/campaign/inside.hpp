@@ -12,6 +12,9 @@ namespace bihuan {
 /// there is none.
 Plan adopted_plan(const History& history, std::optional<ItemNumber> known_at = {});
 
+/// The only filing of a plan for such periods unless named. Throws PlanError (unknown_name).
+FilingId filing_in(const Plan& plan, const Period& period, const std::optional<FilingId>& filing);
+
 /// What somebody is about to do: what the access log keeps of it where it is refused.
 struct Attempt {
   std::string asked;            ///< the request's or the verb's word
@@ -48,6 +51,8 @@ struct Campaign::Inside {
   void use_calendar(Calendar with);
   void catch_up();
   void learn_people();
+  /// Another process may have erased a name, which is no commit: its id must not be given to that name again.
+  void notice_erasures();
   /// The plan and the calendar as they were known at a point; now, when none is named.
   Plan plan_at(const KnownAt& known_at) const;
   Calendar calendar_at(const KnownAt& known_at) const;
@@ -58,6 +63,8 @@ struct Campaign::Inside {
   /// A workbook that names a checkpoint, held against the ledger now. Throws ReturnError (bad_return) for a checkpoint
   /// that is none of this ledger's.
   Merge merged(const Return& returned, const ReturnKey& key) const;
+  /// The filing of a report that was issued, whatever the plan calls its filings now.
+  FilingId issued_filing(const Period& period, const std::optional<FilingId>& filing) const;
   FilingId filing_for(const Period& period, const std::optional<FilingId>& filing) const;
   void check_seat(const PostInUnit& seat) const;
 
@@ -67,6 +74,7 @@ struct Campaign::Inside {
     auto turn = store->take_turn();
     try {
       catch_up();
+      notice_erasures();
       return does(*turn);
     } catch (const LedgerError&) {
       throw;  // the ledger failed, or somebody else was first: nobody was refused

@@ -132,7 +132,7 @@ IssuedReport Campaign::issue_in(Turn& turn, const Period& period, const fs::path
   if (const auto archive = inside_->archive()) {
     // Before the fact names them: a fact never names what is not kept.
     for (const fs::path& file : out.files) archive->keep(bytes_of_file(part_of(file)));
-    for (const std::string& text : {inside_->indicators.text(), inside_->form.text}) archive->keep(text);
+    for (const std::string& text : {inside_->indicators.text(), inside_->form.text, inside_->rules.text()}) archive->keep(text);
   }
   // Relative to the ledger, so that the ledger's bytes do not depend on where it lies.
   const fs::path home = inside_->file.empty() ? fs::current_path() : fs::absolute(inside_->file).parent_path();

@@ -55,6 +55,22 @@ std::string pinned_text(const Campaign::Inside& inside, const std::string& diges
                     "印发时所用的" + what + "（摘要值" + digest + "）既未在用，也未存档");
 }
 
+/// The catalogue that a report was made with: the pinned one where it was issued.
+IndicatorBook book_of(const Campaign::Inside& inside, const Report& report) {
+  if (!report.issued) return inside.indicators;
+  const Fields& f = issuing_fact(inside.history, report.filing, report.period).fact.fields;
+  return IndicatorBook::parse(pinned_text(inside, f.text("indicators"), inside.indicators.text(), "indicators"), "indicators");
+}
+
+/// What is kept of a file; a kept file that was changed is as good as gone: the report may still come out the same.
+std::optional<std::string> kept_bytes(const Archive& archive, const std::string& digest) {
+  try {
+    return archive.find(parse_hex(digest));
+  } catch (const LedgerError&) {
+    return std::nullopt;
+  }
+}
+
 bool figures_hold(const Report& report, const Known& fact) {
   const auto now = figure_lines(report.headline, report.accounts);
   const auto issued = fact.fact.fields.texts("figures");
@@ -70,7 +86,7 @@ bool Rebuilt::ok() const noexcept {
 std::optional<Archive> Campaign::archive() const { return inside_->archive(); }
 
 Rebuilt Campaign::rebuild(const Period& period, std::optional<FilingId> filing) const {
-  const Known& fact = issuing_fact(inside_->history, inside_->filing_for(period, filing), period);
+  const Known& fact = issuing_fact(inside_->history, inside_->issued_filing(period, filing), period);
   const Fields& f = fact.fact.fields;
   const ItemNumber pinned = f.integer("pinned").value_or(0);
   const IndicatorBook book = IndicatorBook::parse(pinned_text(*inside_, f.text("indicators"), inside_->indicators.text(), "indicators"), "indicators");
@@ -89,7 +105,7 @@ Rebuilt Campaign::rebuild(const Period& period, std::optional<FilingId> filing) 
   const auto archive = inside_->archive();
   for (const std::string& entry : f.texts("files")) {
     RebuiltFile file{entry.substr(0, entry.rfind(' ')), entry.substr(entry.rfind(' ') + 1)};
-    file.kept = archive && archive->find(parse_hex(file.digest));
+    file.kept = archive && kept_bytes(*archive, file.digest);
     file.same = std::any_of(made.begin(), made.end(), [&](const fs::path& one) { return hex(sha256_of_file(one.string())) == file.digest; });
     out.files.push_back(std::move(file));
   }
@@ -104,7 +120,7 @@ std::vector<fs::path> Campaign::write_rebuilt(const Rebuilt& rebuilt, const fs::
   std::vector<std::pair<fs::path, std::string>> all;
   for (const RebuiltFile& file : rebuilt.files) {
     const auto archive = inside_->archive();
-    auto bytes = archive ? archive->find(parse_hex(file.digest)) : std::nullopt;
+    auto bytes = archive ? kept_bytes(*archive, file.digest) : std::nullopt;
     for (const fs::path& one : made)
       if (!bytes && hex(sha256_of_file(one.string())) == file.digest) bytes = bytes_of_file(one);
     if (!bytes)
@@ -114,7 +130,7 @@ std::vector<fs::path> Campaign::write_rebuilt(const Rebuilt& rebuilt, const fs::
     all.emplace_back(folder / fs::path(file.name).filename(), std::move(*bytes));
   }
   std::vector<fs::path> written;
-  fs::create_directories(folder);
+  make_folder(folder);
   for (const auto& [file, bytes] : all) {
     write_bytes(file, bytes);
     written.push_back(file);
@@ -124,13 +140,15 @@ std::vector<fs::path> Campaign::write_rebuilt(const Rebuilt& rebuilt, const fs::
 
 ReportDiff Campaign::diff(const Report& before, const Report& after) const {
   const Plan plan_before = inside_->plan_at(before.checkpoint), plan_after = inside_->plan_at(after.checkpoint);
-  return bihuan::diff({inside_->history, plan_before, inside_->indicators, before.filing, before.period, before.checkpoint.size},
-                      {inside_->history, plan_after, inside_->indicators, after.filing, after.period, after.checkpoint.size});
+  const IndicatorBook book_before = book_of(*inside_, before), book_after = book_of(*inside_, after);
+  return bihuan::diff({inside_->history, plan_before, book_before, before.filing, before.period, before.checkpoint.size},
+                      {inside_->history, plan_after, book_after, after.filing, after.period, after.checkpoint.size});
 }
 
 Trace Campaign::trace(const Report& report, std::string_view figure) const {
   const Plan plan = inside_->plan_at(report.checkpoint);
-  return bihuan::trace({inside_->history, plan, inside_->indicators, report.filing, report.period, report.checkpoint.size}, figure);
+  const IndicatorBook book = book_of(*inside_, report);
+  return bihuan::trace({inside_->history, plan, book, report.filing, report.period, report.checkpoint.size}, figure);
 }
 
 }  // namespace bihuan

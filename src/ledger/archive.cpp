@@ -33,6 +33,9 @@ std::optional<std::string> Archive::find(const Digest& digest) const {
   const auto file = path_of(digest);
   std::ifstream in(file, std::ios::binary);
   std::string bytes{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+  if (!in)
+    throw LedgerError(ErrorCode::ledger_unreadable, "cannot read the kept file " + file.string(), "无法读取存档文件：" + file.string(),
+                      ledger::about_file(file.string(), "unreadable"));
   if (sha256(bytes) == digest) return bytes;
   throw LedgerError(ErrorCode::ledger_altered, file.string() + " is not the file that was kept: its digest is " + hex(sha256(bytes)),
                     "存档文件已被改动：" + file.string(), ledger::about_file(file.string(), "altered"));

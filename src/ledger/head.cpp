@@ -26,7 +26,9 @@ bool Head::follow(const Commit& commit) {
   }
   if (grown.root() != commit.root) return false;
   try {
-    recorded_at_ = decode_header(lines_of(commit.text).front(), commit.first_item).header.recorded_at;
+    const CommitHeader header = decode_header(lines_of(commit.text).front(), commit.first_item).header;
+    recorded_at_ = header.recorded_at;
+    if (!header.refusals.empty()) told_ = AccessLogHead::parse(header.refusals);
   } catch (const Error&) {
     return false;
   }
@@ -37,7 +39,8 @@ bool Head::follow(const Commit& commit) {
 
 Commit Head::next(CommitHeader header, const std::vector<Fact>& facts) const {
   header.recorded_at = std::max(header.recorded_at, recorded_at_);
-  header.refusals = log_.text();
+  // A log that has lost lines is not the fault of whoever writes next: what was told before is told again.
+  header.refusals = (log_.count >= told_.count ? log_ : told_).text();
   Commit commit;
   commit.seq = seq_ + 1;
   commit.first_item = tree_.size() + 1;

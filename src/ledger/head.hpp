@@ -17,7 +17,9 @@ class Head {
   const AccessLogHead& log() const noexcept { return log_; }
 
   /// Moves on by a line of the access log.
-  void follow_refusal(std::string_view line) { log_ = {log_.count + 1, access_log_next(log_.chain, line)}; }
+  void follow_refusal(std::string_view line) { follow_refusal(access_log_next(log_.chain, line)); }
+  /// By the chain as it is stored: whether it follows from the line is for `verify` to say, not for the next commit.
+  void follow_refusal(const Digest& chain) { log_ = {log_.count + 1, chain}; }
   /// Moves on to a commit. False, and no move, when its numbers or its root do not follow from those before.
   bool follow(const Commit& commit);
   /// The commit that comes next, `recorded_at` not below that of the last. Throws LedgerError (bad_fact).
@@ -29,6 +31,7 @@ class Head {
   Instant recorded_at_{INT64_MIN};
   MerkleTree tree_;
   AccessLogHead log_;
+  AccessLogHead told_;  ///< as the last commit tells it
 };
 
 /// Throws LedgerError (bad_fact) for an id or zone that a ledger cannot have.

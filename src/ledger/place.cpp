@@ -176,7 +176,8 @@ void write_new_secret(const std::filesystem::path& file, std::string_view text) 
 }
 
 void replace_durably(const std::filesystem::path& file, std::string_view text) {
-  const std::filesystem::path part = file.string() + ".part";
+  // A name of its own: two processes may write the same file at once.
+  const std::filesystem::path part = file.string() + "." + std::to_string(::getpid()) + "-" + std::to_string(::gettid()) + ".part";
   const Opened made(part, O_WRONLY | O_CREAT | O_TRUNC);
   if (made.get() < 0) refuse(errno, file.string(), "write");
   if (!write_whole(made.get(), text) || ::rename(part.c_str(), file.c_str()) != 0) {

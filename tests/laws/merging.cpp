@@ -249,6 +249,8 @@ TEST_CASE("held against an unchanged ledger a workbook shows exactly what was pl
         const auto was = issued.hazards[i].cells.find(column.key);
         if (cell != returned.hazards[i].cells.end() && was != issued.hazards[i].cells.end() && cell->second == was->second)
           expected.erase(place(returned.hazards[i], column.key));
+        // A person without a name stands there by id: a name in its place may be that person's own, as the paper had it.
+        if (was != issued.hazards[i].cells.end() && issued.hazards[i].erased.contains(was->second)) expected.erase(place(returned.hazards[i], column.key));
       }
     if (returned.hazards.size() > 1) {
       const ReturnRow gone = returned.hazards.back();
@@ -269,6 +271,8 @@ TEST_CASE("held against an unchanged ledger a workbook shows exactly what was pl
       CHECK_FALSE(line.chinese.empty());
       CHECK_FALSE(line.english.empty());
     }
+    for (const auto& [where, kind] : expected)
+      if (!found.contains(where) || found.at(where) != kind) UNSCOPED_INFO("planted " << kind << " at " << where << ", found " << (found.contains(where) ? found.at(where) : "nothing"));
     CHECK(found == expected);
     tally.edits += expected.size();
   }

@@ -112,7 +112,9 @@ Verification verify_once(const path& file, const std::vector<Anchor>& anchors) {
       if (found.is_sound() && FileHead(*database).is_cut()) throw cut(file.string());
       return found;
     } catch (const SQLite::Exception& wrong) {
-      throw FileHead(*database).is_cut() ? cut(file.string()) : refusal_of(wrong, file.string());
+      // A file that somebody writes or that may not be read says nothing about its length.
+      const bool damaged = wrong.getErrorCode() == SQLITE_CORRUPT || wrong.getErrorCode() == SQLITE_NOTADB;
+      throw damaged && FileHead(*database).is_cut() ? cut(file.string()) : refusal_of(wrong, file.string());
     }
   } catch (const SQLite::Exception& wrong) {
     return broken_off(verifier, refusal_of(wrong, file.string()));
@@ -129,7 +131,7 @@ struct Sound {
   LedgerBirth birth;
   std::vector<Commit> commits;
   std::vector<std::array<std::string, 3>> people;  // id, name, salt
-  std::vector<std::string> log;
+  std::vector<std::pair<std::string, std::string>> log;  // line, chain; as they stand, or those after a damaged one would be lost
 };
 
 template <class Read>
@@ -141,15 +143,11 @@ void until_damage(Read reads) {
   }
 }
 
-Sound read_sound(const path& file) {
+Sound read_sound(const path& file) try {
   const auto database = connect(file);
   check_kind(*database, file.string());
   Sound sound;
-  try {
-    sound.birth = read_birth(*database, file.string());
-  } catch (const SQLite::Exception& wrong) {
-    raise(refusal_of(wrong, file.string()));
-  }
+  sound.birth = read_birth(*database, file.string());
   const std::int64_t version = FileHead(*database).version();
   Verifier verifier(sound.birth.id);
   until_damage([&] { check_commits(*database, verifier, [&](const Commit& commit) { sound.commits.push_back(commit); }); });
@@ -157,9 +155,14 @@ Sound read_sound(const path& file) {
     SQLite::Statement rows(*database, "SELECT id, name, salt FROM people ORDER BY rowid");
     while (rows.executeStep()) sound.people.push_back({rows.getColumn(0).getString(), rows.getColumn(1).getString(), rows.getColumn(2).getString()});
   });
-  Verifier log(sound.birth.id);
-  if (version >= 2) until_damage([&] { check_log(*database, log, [&](const std::string& line) { sound.log.push_back(line); }); });
+  if (version >= 2)
+    until_damage([&] {
+      SQLite::Statement rows(*database, "SELECT line, chain FROM refusals ORDER BY number");
+      while (rows.executeStep()) sound.log.emplace_back(rows.getColumn(0).getString(), rows.getColumn(1).getString());
+    });
   return sound;
+} catch (const SQLite::Exception& wrong) {
+  raise(refusal_of(wrong, file.string()));
 }
 
 void write_sound(const path& file, const Sound& sound) {
@@ -175,9 +178,10 @@ void write_sound(const path& file, const Sound& sound) {
     row.bind(3, salt.data(), static_cast<int>(salt.size()));
     row.exec();
   }
-  AccessLogHead log{0, access_log_start(sound.birth.id)};
-  for (const std::string& line : sound.log) {
-    log = {log.count + 1, access_log_next(log.chain, line)};
+  std::int64_t number = 0;
+  for (const auto& [line, chain] : sound.log) {
+    AccessLogHead log{++number, {}};
+    std::copy_n(chain.begin(), std::min(chain.size(), log.chain.size()), log.chain.begin());
     insert_refusal(*database, log, line);
   }
   transaction.commit();

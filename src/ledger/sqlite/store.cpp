@@ -14,7 +14,7 @@ namespace {
 
 using std::filesystem::path;
 
-constexpr const char* log_after = "SELECT number, line FROM refusals WHERE number > ? ORDER BY number";
+constexpr const char* log_after = "SELECT number, line, chain FROM refusals WHERE number > ? ORDER BY number";
 
 /// A place in the line for as long as it lives.
 class TakenPlace {
@@ -156,7 +156,7 @@ template <class Visit>
 void read_log_after(SQLite::Database& database, std::int64_t number, Visit visit) {
   SQLite::Statement rows(database, log_after);
   rows.bind(1, number);
-  while (rows.executeStep()) visit(rows.getColumn(0).getInt64(), rows.getColumn(1).getString());
+  while (rows.executeStep()) visit(rows.getColumn(0).getInt64(), rows.getColumn(1).getString(), bytes_of(rows.getColumn(2)));
 }
 
 bool has_log(SQLite::Database& database) { return FileHead(database).version() >= 2; }
@@ -165,15 +165,19 @@ std::vector<RefusedAct> SqliteStore::refused_acts() {
   return guarded([](SQLite::Database& database) {
     std::vector<RefusedAct> acts;
     const SQLite::Transaction reading(database);
-    if (has_log(database)) read_log_after(database, 0, [&](std::int64_t number, const std::string& line) { acts.push_back(decode_refused_act(line, number)); });
+    if (has_log(database)) read_log_after(database, 0, [&](std::int64_t number, const std::string& line, const auto&) { acts.push_back(decode_refused_act(line, number)); });
     return acts;
   });
 }
 
 void SqliteStore::catch_up_log() {
   if (!has_log(*database_)) return;
-  read_log_after(*database_, head_.log().count, [&](std::int64_t number, const std::string& line) {
-    if (number == head_.log().count + 1) head_.follow_refusal(line);
+  read_log_after(*database_, head_.log().count, [&](std::int64_t number, const std::string& line, const std::vector<std::uint8_t>& chain) {
+    if (number != head_.log().count + 1) return;
+    Digest stored;
+    if (chain.size() != stored.size()) return head_.follow_refusal(line);
+    std::copy(chain.begin(), chain.end(), stored.begin());
+    head_.follow_refusal(stored);
   });
 }
 
@@ -306,7 +310,7 @@ class SqliteStore::SqliteTurn final : public Turn {
     const AccessLogHead& log = store_.head_.log();
     insert_refusal(database, {log.count + 1, access_log_next(log.chain, line)}, line);
     bool same = false;
-    read_log_after(database, log.count, [&](std::int64_t number, const std::string& stored) { same = number == log.count + 1 && stored == line; });
+    read_log_after(database, log.count, [&](std::int64_t number, const std::string& stored, const auto&) { same = number == log.count + 1 && stored == line; });
     if (!same) refuse_read_back();
   }
 
