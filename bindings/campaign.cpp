@@ -63,7 +63,7 @@ void bind_verified(py::module_& module) {
       .def_property_readonly("absent_count", [](const Verified& self) { return self.absent_count; }, "such files that are not kept here")
       .def_property_readonly("altered_files", [](const Verified& self) { return self.altered_files; });
   verified.def_property_readonly("accounts", [](const Verified& self) { return self.accounts; }).def("__bool__", &Verified::ok).def("__repr__", [](const Verified& self) {
-    return "<Verified " + std::string(self.is_sound() && !self.ok() ? "failed" : verdict_name(self.verdict)) + ", " + std::to_string(self.checkpoint.size) + " items, " +
+    return "<Verified " + std::string(self.ok() ? "ok" : self.is_sound() ? "failed" : verdict_name(self.verdict)) + ", " + std::to_string(self.checkpoint.size) + " items, " +
            std::to_string(self.accounts.reports.size()) + " reports>";
   });
   module.def("verify_campaign", &verify_campaign, py::arg("path"), py::arg("anchors") = std::vector<Anchor>{}, released(),

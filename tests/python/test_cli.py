@@ -321,7 +321,10 @@ def test_explain(registered: Path):
 
 def test_verify(registered: Path):
     said = shape("verify", registered)
-    assert list(said) == ["verdict", "bad_item", "bad_commit", "sentence", "chinese", "commit_count", "checkpoint", "accounts"]
+    assert list(said) == [
+        "verdict", "bad_item", "bad_item_last", "bad_commit", "witnessed_size", "sentence", "chinese", "commit_count", "refusal_count",
+        "checkpoint", "kept_count", "absent_count", "altered_files", "accounts",
+    ]  # fmt: skip
     assert said["verdict"] == "intact" and said["accounts"] == {"ok": True, "reports": []}
     with sqlite3.connect(registered) as file:
         for trigger in file.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
@@ -350,7 +353,7 @@ def test_verify_tells_of_issued_reports(registered: Path, tmp_path: Path, monkey
         def __bool__(self) -> bool:
             return False
 
-    monkeypatch.setattr(bihuan, "verify_campaign", lambda _: NotHonoured())
+    monkeypatch.setattr(bihuan, "verify_campaign", lambda *_: NotHonoured())
     assert run("verify", registered).exit_code == 4
 
 
