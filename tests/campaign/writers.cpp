@@ -101,3 +101,38 @@ TEST_CASE("what is refused is kept in the access log: who asked for what, when, 
   CHECK(campaign.verify().ok());
   CHECK(campaign.verify().refusal_count == 3);
 }
+
+TEST_CASE("the office's own retry is taken once too", "[campaign][writers]") {
+  const Place place;
+  Campaign campaign = place.open();
+  const Task* leaf = nullptr;
+  for (const Task& task : campaign.plan().tasks)
+    if (task.is_leaf) leaf = &task;
+  REQUIRE(leaf != nullptr);
+  Act told{day("2021-03-01"), {}, {{"unit", std::string("lift")}, {"period", std::string("2021-02")}, {"text", std::string("已部署")}}, 0};
+  const Known first = campaign.report_task(leaf->id, told);
+  CHECK(campaign.report_task(leaf->id, told).number == first.number);
+  CHECK(campaign.history().of_subject(leaf->id.text()).size() == 1);
+}
+
+TEST_CASE("a report issued under a filing that has another name now is still the report that was issued", "[campaign][rebuild]") {
+  const Place place;
+  Campaign campaign = place.open();
+  campaign.issue(Period::parse("2021-02"), place.folder / "out");
+  std::string text = plan().text;
+  for (auto at = text.find("\"monthly\""); at != std::string::npos; at = text.find("\"monthly\"", at + 1)) text.replace(at, 9, "\"by_month\"");
+  campaign.amend(Plan::parse(text, "world.toml"), "更名", day("2021-03-02"));
+  CHECK(campaign.rebuild(Period::parse("2021-02")).ok());
+  CHECK(campaign.rebuild(Period::parse("2021-02"), FilingId{"monthly"}).ok());
+  CHECK(campaign.report(Period::parse("2021-02"), ItemNumber{2}).filing == FilingId{"monthly"});
+}
+
+TEST_CASE("a term is ended by the person's name or id; a name never stands in a fact", "[campaign][writers]") {
+  const Place place;
+  Campaign campaign = place.open();
+  const PostInUnit seat{PostId{"grader"}, UnitId{"lift"}};
+  const Known took = campaign.appoint(seat, "张三丰", day("2021-03-01"));
+  const Known left = campaign.end_term(seat, PersonId{"张三丰"}, day("2021-03-02"));
+  CHECK(left.fact.fields.text("person") == took.fact.fields.text("person"));
+  CHECK_THROWS_AS(campaign.end_term(seat, PersonId{"李四"}, day("2021-03-02")), Refused);
+}

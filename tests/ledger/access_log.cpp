@@ -95,6 +95,28 @@ TEST_CASE("a line of the access log that is changed, taken out or cut off is fou
   CHECK_THAT(found.sentence, ContainsSubstring(std::get<2>(row)));
 }
 
+TEST_CASE("a log that has lost its end is told as such and never blamed on whoever writes next", "[ledger][refusal][attack]") {
+  const samples::Directory directory;
+  const auto file = directory / "a.ledger";
+  {
+    const auto store = create_sqlite_store(file, samples::birth());
+    samples::append_hazard(*store, "H-1");
+    for (const char* hazard : {"H-1", "H-2"}) store->take_turn()->refuse(refused(hazard));
+    samples::append_hazard(*store, "H-2");
+  }
+  Stranger(file).does("DROP TRIGGER refusals_stay");
+  Stranger(file).does("DELETE FROM refusals WHERE number = 2");
+  Stranger(file).does("CREATE TRIGGER refusals_stay BEFORE DELETE ON refusals BEGIN SELECT RAISE(ABORT, 'what was refused is never deleted'); END");
+  {
+    const auto store = open_sqlite_store(file);
+    samples::append_hazard(*store, "H-3");
+  }
+  const Verification found = verify_sqlite_store(file);
+  INFO(found.sentence);
+  CHECK(found.verdict == Verdict::truncated);
+  CHECK(found.commit_count == 3);
+}
+
 TEST_CASE("a stranger with default settings cannot change or delete what was refused", "[ledger][refusal][attack]") {
   const samples::Directory directory;
   const auto file = directory / "a.ledger";
