@@ -24,7 +24,7 @@ std::optional<bihuan::Decoded> decoded(const std::string& bytes) {
   }
 }
 
-std::string bytes_of(std::initializer_list<unsigned> all) {
+std::string bytes_of(const std::vector<unsigned>& all) {
   std::string out;
   for (const unsigned byte : all) out += static_cast<char>(byte);
   return out;
@@ -138,7 +138,7 @@ TEST_CASE("sequences of four bytes are one text or are refused, and no two mean 
 
 TEST_CASE("the positions that the edition of 2022 changed are read its way, and their old spellings are no second one", "[form]") {
   struct Moved {
-    std::initializer_list<unsigned> two, four;  // the four-byte spelling of earlier editions
+    std::vector<unsigned> two, four;  // the four-byte spelling of earlier editions
     const char* text;
   };
   const std::vector<Moved> all{
