@@ -94,14 +94,6 @@ class Clerk {
     const auto [found, fresh] = chains_.try_emplace(unit);
     if (!fresh) return found->second;
     found->second = chart_.escalation(unit, state_.as_of());
-    for (Answerer& answerer : found->second) {
-      std::optional<Day> first;
-      for (const Term& term : state_.terms())
-        if (term.seat == answerer.seat && term.valid.on(state_.as_of()) && (!first || !term.valid.first || *term.valid.first >= *first)) {
-          answerer.person = term.person;
-          first = term.valid.first;
-        }
-    }
     return found->second;
   }
 
