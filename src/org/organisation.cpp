@@ -8,15 +8,6 @@
 namespace bihuan {
 namespace {
 
-/// The days that both allow; nothing when there are none.
-std::optional<Validity> both(const Validity& one, const Validity& other) {
-  Validity out;
-  out.first = std::max(one.first, other.first);  // an absent day is the least
-  out.last = !one.last ? other.last : !other.last ? one.last : std::min(one.last, other.last);
-  if (out.first && out.last && *out.last < *out.first) return std::nullopt;
-  return out;
-}
-
 /// The weaker of two origins.
 Origin weaker(Origin one, Origin other) { return std::max(one, other); }
 
@@ -84,7 +75,7 @@ std::vector<Reading> Organisation::readings(std::string_view name) const {
   std::vector<Reading> out;
   const auto add = [&](const UnitId& id, const Validity& valid, bool by_alias, bool collective, Origin origin) {
     if (const Unit* unit = find_unit(id)) {
-      if (const auto days = both(valid, unit->valid)) {
+      if (const auto days = valid.within(unit->valid)) {
         out.push_back({id, *days, by_alias, collective, false, weaker(origin, collective ? unit->origin : Origin::printed)});
       }
     } else if (find_body(id.text()) != nullptr) {
@@ -195,13 +186,18 @@ std::vector<GroupSeat> Organisation::group_seats(Day on) const {
   return out;
 }
 
-std::optional<PersonId> Organisation::incumbent(const PostInUnit& seat, Day on) const {
+const Term* Organisation::term_of(const PostInUnit& seat, Day on) const noexcept {
   const Term* found = nullptr;
   for (const Term& term : incumbencies) {
     if (term.seat != seat || !term.valid.on(on)) continue;
     if (found == nullptr || found->valid.first <= term.valid.first) found = &term;
   }
-  return found != nullptr ? std::optional(found->person) : std::nullopt;
+  return found;
+}
+
+std::optional<PersonId> Organisation::incumbent(const PostInUnit& seat, Day on) const {
+  const Term* term = term_of(seat, on);
+  return term != nullptr ? std::optional(term->person) : std::nullopt;
 }
 
 std::vector<PostInUnit> Organisation::seats_of(const PersonId& person, Day on) const {

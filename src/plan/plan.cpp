@@ -156,6 +156,4 @@ std::vector<Responsibility> Plan::responsibilities(Day on) const {
   return out;
 }
 
-Chart Plan::chart() const { return Chart(organisation, responsibilities(), head_post); }
-
 }  // namespace bihuan

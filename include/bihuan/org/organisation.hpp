@@ -65,7 +65,9 @@ struct Organisation {
   std::string post_title(const PostId& id) const;
   /// The seats of the leading group on a day, highest first, collective terms expanded.
   std::vector<GroupSeat> group_seats(Day on) const;
-  /// Who held a seat on a day; nobody when vacant. The term that began last wins.
+  /// The term in which a seat was held on a day, or nullptr when it was vacant. The term that began last wins.
+  const Term* term_of(const PostInUnit& seat, Day on) const noexcept;
+  /// Who held a seat on a day; nobody when vacant.
   std::optional<PersonId> incumbent(const PostInUnit& seat, Day on) const;
   /// The seats a person held on a day.
   std::vector<PostInUnit> seats_of(const PersonId& person, Day on) const;
