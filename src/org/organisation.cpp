@@ -8,15 +8,6 @@
 namespace bihuan {
 namespace {
 
-/// The days that both allow; nothing when there are none.
-std::optional<Validity> both(const Validity& one, const Validity& other) {
-  Validity out;
-  out.first = std::max(one.first, other.first);  // an absent day is the least
-  out.last = !one.last ? other.last : !other.last ? one.last : std::min(one.last, other.last);
-  if (out.first && out.last && *out.last < *out.first) return std::nullopt;
-  return out;
-}
-
 /// The weaker of two origins.
 Origin weaker(Origin one, Origin other) { return std::max(one, other); }
 
@@ -73,14 +64,14 @@ void add_unit(const Organisation& organisation, const Reading& reading, std::vec
     out.back().outside = true;
     return;
   }
-  if (const auto days = both(reading.valid, unit->valid)) {
+  if (const auto days = reading.valid.within(unit->valid)) {
     out.push_back(reading);
     out.back().valid = *days;
     out.back().origin = weaker(reading.origin, reading.collective ? unit->origin : Origin::printed);
   }
   for (const Succession& succession : organisation.successions) {
     if (succession.from != reading.unit || succession.heirs.rest.empty() || succession.heirs.rest == reading.unit) continue;
-    const auto days = both(reading.valid, {succession.on, std::nullopt});
+    const auto days = reading.valid.within({succession.on, std::nullopt});
     if (days) add_unit(organisation, {succession.heirs.rest, *days, !reading.collective, reading.collective, false, reading.origin}, out);
   }
 }

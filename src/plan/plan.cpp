@@ -187,6 +187,4 @@ void Plan::reorganise(const Reorganisation& change) {
   reorganised_ = std::move(all);
 }
 
-Chart Plan::chart() const { return Chart(organisation, responsibilities(), head_post); }
-
 }  // namespace bihuan

@@ -66,6 +66,7 @@ struct LeadingGroup {
   std::vector<GroupRank> ranks;  ///< highest first
   std::string office;            ///< name of the unit that hosts the office
   std::string reports_to;        ///< the body above the group; may be empty
+  Origin reports_to_origin = Origin::printed;
   std::string substitution;      ///< the rule of succession, in a sentence of our own
   std::string place;             ///< where the notice says so
 };

@@ -21,12 +21,20 @@ struct FormerName {
   Day last;
 };
 
+/// A unit or collective term named in the plan, with the name as printed.
+struct Named {
+  std::string name;
+  Origin origin = Origin::printed;
+  friend bool operator==(const Named&, const Named&) = default;
+};
+
 /// A unit of the administration (科室、所、队).
 struct Unit {
   UnitId id;
   std::string name;      ///< the newest
   Validity valid;
   Origin origin = Origin::printed;
+  Named belongs_to = {};  ///< the unit or body it is a part of (隶属); an empty name where the plan says nothing
   std::vector<FormerName> former = {};  ///< oldest first
   /// The name that it had on a day.
   const std::string& name_on(Day on) const noexcept;
@@ -87,6 +95,24 @@ struct CollectiveTerm {
   std::vector<Membership> members;
   Origin origin = Origin::assumed;
   std::string place;  ///< where the notice uses it
+};
+
+/// A territory (街镇、辖区) and who watches over it (属地监管).
+struct Territory {
+  std::string id;                    ///< for example the code of the division
+  std::string name;
+  std::vector<Named> supervised_by;  ///< units or collective terms
+  Validity valid;
+  Origin origin = Origin::printed;
+  std::string place;                 ///< where in the notice
+};
+
+/// A kind of device (设备种类), as the field `device_kind` of hazards names it.
+struct DeviceKind {
+  std::string name;
+  std::vector<TaskId> tasks;  ///< those that speak of it; none: no task does
+  Origin origin = Origin::printed;  ///< of the tasks
+  std::string place;
 };
 
 /// The character that GB 32100-2015 expects at the 18th place, when `code` has 17 or 18 valid characters; else nothing.

@@ -71,6 +71,8 @@ class Plan {
   std::vector<Rule> rules;           ///< the campaign's own limits; the law goes before them
   std::vector<Rung> ladder;          ///< lowest first
   std::vector<ProblemClass> problem_classes;
+  std::vector<Territory> territories;
+  std::vector<DeviceKind> device_kinds;
   PostId head_post;              ///< the post that answers for a unit
   std::vector<Unprinted> unprinted;  ///< what was inferred or assumed, in the order of the file
   std::string text;              ///< the file's bytes: the plan adopted into a ledger
@@ -100,6 +102,8 @@ class Plan {
   std::vector<Responsibility> responsibilities() const;
   /// Those in force on a day.
   std::vector<Responsibility> responsibilities(Day on) const;
+  /// The responsibility chart: responsibilities, filings, headings, posts, territories, device kinds. What names nothing
+  /// stays out of it; `problems` tells it.
   Chart chart() const;
 
   /// The seats that answer on a day: the head of every unit, and the leading group's. Each once.
