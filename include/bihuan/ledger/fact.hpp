@@ -25,9 +25,10 @@ enum class FactKind {
   plan_adopted, plan_amended, person_appointed, term_ended, return_received, row_refused, return_sent_back,
   return_taken, measure_stated, task_reported, indicator_stated, text_stated, report_issued,
   demand_met,
+  cooperation_requested, cooperation_answered, cooperation_chased, cooperation_withdrawn,
 };
 
-inline constexpr int fact_kind_count = static_cast<int>(FactKind::demand_met) + 1;
+inline constexpr int fact_kind_count = static_cast<int>(FactKind::cooperation_withdrawn) + 1;
 inline constexpr int hazard_fact_kind_count = static_cast<int>(FactKind::hazard_reassigned) + 1;
 
 std::string_view fact_name(FactKind kind) noexcept;  ///< order_issued
