@@ -114,6 +114,12 @@ class Campaign {
   /// A unit has met what a phase demands (`search.4`); `withdrawn` takes that back. Throws Refused as `decide_demand` does.
   Known meet_demand(const std::string& demand, const Act& act);
   Known report_task(const TaskId& id, const Act& act);
+  /// A request to a body outside, what it answers, that it was urged, and that nothing is asked any more. Throw Refused as
+  /// `decide_cooperation` does.
+  Known ask_body(const CooperationId& id, const Act& act);
+  Known answer_for_body(const CooperationId& id, const Act& act);
+  Known chase_body(const CooperationId& id, const Act& act);
+  Known withdraw_cooperation(const CooperationId& id, const Act& act);
   /// A later text of the plan. Throws PlanError (plan_blocked).
   Known amend(const Plan& plan, const std::string& reason, Day on, std::vector<Actor> by = {});
 
@@ -126,6 +132,8 @@ class Campaign {
   PhaseCheck phase_check(const PhaseId& phase, Day as_of, const KnownAt& known_at = {}) const;
   /// What needs doing (state/agenda.hpp).
   std::vector<Due> agenda(Day as_of, const KnownAt& known_at = {}) const;
+  /// What is awaited from bodies outside (state/outside.hpp).
+  std::vector<Outstanding> outside(Day as_of, const KnownAt& known_at = {}) const;
   /// One hazard's case file. Throws Refused (unknown_subject).
   CaseFile explain(const HazardId& hazard, Day as_of, const KnownAt& known_at = {}) const;
   /// The filing is the plan's only one for such periods unless named. Throws PlanError (unknown_name).

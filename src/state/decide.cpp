@@ -38,30 +38,6 @@ Refused field_error(ErrorCode code, const Asked& asked, std::string_view field, 
                  "隐患" + asked.subject + "“" + chinese(asked.request) + "”的字段" + std::string(field) + "：" + what_chinese, context);
 }
 
-bool type_fits(FieldType type, const Value& value) {
-  switch (type) {
-    case FieldType::integer:
-    case FieldType::money_fen: return std::holds_alternative<std::int64_t>(value);
-    case FieldType::truth: {
-      const auto* number = std::get_if<std::int64_t>(&value);
-      return number != nullptr && (*number == 0 || *number == 1);
-    }
-    case FieldType::texts: return std::holds_alternative<std::vector<std::string>>(value);
-    case FieldType::day: {
-      const auto* text = std::get_if<std::string>(&value);
-      const auto day = text != nullptr ? Day::try_parse(*text) : std::nullopt;
-      return day && day->iso() == *text;
-    }
-    case FieldType::text: return std::holds_alternative<std::string>(value);
-    case FieldType::actor: {
-      const auto* text = std::get_if<std::string>(&value);
-      return text != nullptr && std::count(text->begin(), text->end(), '@') >= 2 && text->front() != '@';
-    }
-    case FieldType::any: return true;
-  }
-  return false;
-}
-
 /// A word of a closed list, where the form has one.
 void check_word(const Asked& asked, const FieldForm& form, const Value& value) {
   const auto* text = std::get_if<std::string>(&value);
@@ -82,7 +58,7 @@ void check_known_fields(const Asked& asked, FactKind kind) {
       for (const FieldForm& f : fields_of(kind)) known += (known.empty() ? "" : ", ") + std::string(f.name);
       throw field_error(ErrorCode::field_bad, asked, key, "is not known; it takes: " + known, "没有这个字段，可用：" + known);
     }
-    if (!type_fits(form->type, value))
+    if (!fits_type(form->type, value))
       throw field_error(ErrorCode::field_bad, asked, key, "must be " + std::string(field_type_name(form->type)),
                         std::string(form->original) + "的类型应为" + std::string(field_type_name(form->type)));
     check_word(asked, *form, value);
@@ -470,7 +446,7 @@ void check_correction(const Ground& ground, const Asked& asked, const Fact& fact
   need(asked, field == "on" || form != nullptr, "field", "can't be corrected: " + field + " (kind and subject never can)",
        "字段“" + field + "”不能更正", ErrorCode::field_bad);
   const Value* value = fact.fields.find("value");
-  need(asked, value != nullptr && type_fits(form != nullptr ? form->type : FieldType::day, *value), "value",
+  need(asked, value != nullptr && fits_type(form != nullptr ? form->type : FieldType::day, *value), "value",
        "has not the type of " + field, "更正值的类型不符", ErrorCode::field_bad);
   if (form != nullptr) check_word(asked, *form, *value);
   check_corrected_writing(fact);

@@ -26,6 +26,7 @@ constexpr Kept kept_fields[] = {
         {FactKind::review_passed, "conclusion", "conclusion"},
     {FactKind::review_failed, "findings", "findings"},     {FactKind::hazard_closed, "outcome", "outcome"},
     {FactKind::hazard_transferred, "receiver", "receiver"}, {FactKind::hazard_transferred, "answer_due_on", "answer_due_on"},
+    {FactKind::hazard_transferred, "record", "transfer_document"},
     {FactKind::hazard_voided, "duplicate_of", "duplicate_of"}, {FactKind::clock_paused, "review_on", "review_on"},
     {FactKind::use_stopped, "order", "stop_order"},        {FactKind::equipment_sealed, "decision", "seal_decision"},
 };

@@ -164,6 +164,7 @@ void Snapshot::fold_rest(const History& history, ItemNumber last) {
   texts_ = latest(history, FactKind::text_stated, last, as_of_);
   task_reports_ = latest(history, FactKind::task_reported, last, as_of_);
   demands_met_ = bihuan::demands_met(history, as_of_, last);
+  cooperations_ = bihuan::cooperations(history, as_of_, last);
   fold_measures(history, last);
 }
 

@@ -26,9 +26,10 @@ enum class FactKind {
   return_taken, measure_stated, task_reported, indicator_stated, text_stated, report_issued,
   demand_met,
   unit_renamed, units_merged, unit_split, unit_closed, responsibility_moved, membership_changed,  // reorganisations
+  cooperation_requested, cooperation_answered, cooperation_chased, cooperation_withdrawn,
 };
 
-inline constexpr int fact_kind_count = static_cast<int>(FactKind::membership_changed) + 1;
+inline constexpr int fact_kind_count = static_cast<int>(FactKind::cooperation_withdrawn) + 1;
 inline constexpr int hazard_fact_kind_count = static_cast<int>(FactKind::hazard_reassigned) + 1;
 
 std::string_view fact_name(FactKind kind) noexcept;  ///< order_issued

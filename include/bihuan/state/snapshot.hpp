@@ -2,6 +2,7 @@
 #pragma once
 
 #include "bihuan/plan/plan.hpp"
+#include "bihuan/state/cooperation.hpp"
 #include "bihuan/state/demand.hpp"
 #include "bihuan/state/hazard.hpp"
 #include "bihuan/state/measure.hpp"
@@ -108,6 +109,9 @@ class Snapshot {
   /// What units say that they have met, withdrawn words left out.
   const std::vector<DemandMet>& demands_met() const& noexcept { return demands_met_; }
   std::vector<DemandMet> demands_met() && { return std::move(demands_met_); }
+  /// What bodies outside were asked for, settled or not.
+  const std::vector<Cooperation>& cooperations() const& noexcept { return cooperations_; }
+  std::vector<Cooperation> cooperations() && { return std::move(cooperations_); }
   const std::vector<Received>& received() const& noexcept { return received_; }
   std::vector<Received> received() && { return std::move(received_); }
   const std::vector<Stated>& indicators() const& noexcept { return indicators_; }
@@ -131,6 +135,7 @@ class Snapshot {
   std::vector<Count> counts_;
   std::vector<Measure> measures_;
   std::vector<DemandMet> demands_met_;
+  std::vector<Cooperation> cooperations_;
   std::vector<Received> received_;
   std::vector<Stated> indicators_, texts_, task_reports_;
 };
