@@ -252,7 +252,7 @@ SinglePoint Chart::Graph::single_point(Vertex point, const std::vector<char>& in
   const std::vector<Node> named(out.hanging.begin(), out.hanging.begin() + std::min<std::ptrdiff_t>(3, std::ssize(out.hanging)));
   out.reason = chinese(out.node.kind) + "“" + name_of(out.node) + "”一旦缺位，" + quoted(named) +
                (named.size() < out.hanging.size() ? "等 " + std::to_string(out.hanging.size()) + " 项" : "") + "与" +
-               (head && whole[*head] == whole[point] ? "领导小组组长所在一方" : "其余部分") + "再无联系";
+               (head && whole[*head] == whole[point] ? "领导小组" + organisation.leading_group.ranks.front().rank + "所在一方" : "其余部分") + "再无联系";
   return out;
 }
 

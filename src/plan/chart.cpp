@@ -38,7 +38,7 @@ class Ties {
     return {organisation_.find_unit(id) != nullptr ? NodeKind::unit : NodeKind::body, id.text()};
   }
 
-  /// “特设科”; of a collective term: “各所”中的“东所”.
+  /// “甲科”; of a collective term: “各所”中的“东所”.
   std::string called(const std::string& printed, const UnitId& unit) const {
     const std::string quoted = "“" + printed + "”";
     return organisation_.find_term(printed) == nullptr ? quoted : quoted + "中的“" + organisation_.unit_name(unit) + "”";

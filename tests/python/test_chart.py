@@ -15,7 +15,7 @@ import bihuan
 from bihuan import Bond, NodeKind
 from conftest import DEMO, day
 
-COUNT = 500
+COUNT = 10_000
 FIRST = datetime.date(2021, 3, 1)
 SPAN = 12  # all days are among so many
 DAYS_ASKED = 3
