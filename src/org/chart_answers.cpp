@@ -84,9 +84,9 @@ class Climb {
     if (seat.unit.empty()) return;
     auto known = std::find_if(steps_.begin(), steps_.end(), [&](const Step& step) { return step.answerer.seat == seat; });
     if (known == steps_.end()) {
-      const Term* term = organisation_.term_of(seat, on_);
-      const std::optional<PersonId> person = term != nullptr ? std::optional(term->person) : std::nullopt;
-      steps_.push_back({{seat, capacity, person, term != nullptr && term->acting, {}}, {reason}});
+      const std::vector<Holder> held = organisation_.holders(seat, on_);
+      const std::optional<PersonId> person = held.empty() ? std::nullopt : std::optional(held.front().person);
+      steps_.push_back({{seat, capacity, person, !held.empty() && held.front().acting, {}}, {reason}});
       return;
     }
     if (known->answerer.capacity.find(capacity) == std::string::npos) known->answerer.capacity += "、" + capacity;

@@ -5,6 +5,7 @@
 #include "bihuan/report/table.hpp"
 #include "bihuan/state/decide.hpp"
 #include "bihuan/state/problem_class.hpp"
+#include "bihuan/state/reorganisation.hpp"
 
 #include <algorithm>
 
@@ -165,9 +166,7 @@ class Reader {
       : state_(state), history_(history), plan_(plan), rules_(rules), calendar_(calendar), teller_(plan, names) {}
 
   std::vector<CaseLine> lines(const HazardId& id) const {
-    std::vector<const Known*> facts;
-    for (const std::size_t place : history_.of_subject(id.text()))
-      if (const Known& known = history_.facts()[place]; known.number <= state_.checkpoint().size) facts.push_back(&known);
+    const std::vector<const Known*> facts = facts_of_hazard(history_, id.text(), state_.checkpoint().size);
     const Hazard& hazard = state_.hazard(id);
     const HazardStory story = tell_story(id, facts);
     std::vector<CaseLine> out;
