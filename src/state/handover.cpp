@@ -19,6 +19,7 @@ class List {
     add_hazards();
     add_measures();
     add_filings();
+    add_requests();
     add_responsibilities();
     return std::move(items_);
   }
@@ -73,6 +74,12 @@ class List {
     });
   }
 
+  void add_requests() {
+    for (const Cooperation& request : state_.cooperations())
+      if (request.is_open() && plan_.organisation.heir(request.unit, request.asked_on, state_.as_of(), request.task) == unit_)
+        add(HandedWhat::request, request.id.text(), plan_.organisation.unit_name(request.body) + "：" + request.text, request.due_on, chinese(request.state));
+  }
+
   void add_responsibilities() {
     for (const Responsibility& one : plan_.responsibilities(state_.as_of())) {
       if (one.unit != unit_ || one.bond == Bond::cooperates) continue;
@@ -91,14 +98,14 @@ class List {
   std::vector<HandedOver> items_;
 };
 
-constexpr std::array<std::string_view, 5> names = {"hazard", "receipt", "measure", "filing", "responsibility"};
+constexpr std::array<std::string_view, 6> names = {"hazard", "receipt", "measure", "filing", "request", "responsibility"};
 
 }  // namespace
 
 std::string_view handed_name(HandedWhat what) noexcept { return names[static_cast<std::size_t>(what)]; }
 
 std::string chinese(HandedWhat what) {
-  constexpr std::array<const char*, 5> words = {"未销号隐患", "待回执移送", "未完成措施", "未报报表", "承担任务"};
+  constexpr std::array<const char*, 6> words = {"未销号隐患", "待回执移送", "未完成措施", "未报报表", "待答复协作", "承担任务"};
   return words[static_cast<std::size_t>(what)];
 }
 

@@ -233,6 +233,9 @@ class Judge {
       }
       for (const Measure& measure : Snapshot(history_, fact_.on).measures())
         if (measure.details.text("unit") == unit.id.text() && measure.state != MeasureState::repealed) orphans.push_back("measure " + measure.id.text());
+      for (const Cooperation& request : Snapshot(history_, fact_.on).cooperations())
+        if (request.is_open() && request.unit == unit.id && after_.organisation.heir(unit.id, fact_.on - 1, fact_.on, request.task).empty())
+          orphans.push_back("request " + request.id.text());
       const auto office = organisation_.try_resolve(organisation_.leading_group.office, fact_.on);
       if (office && office->unit == unit.id) orphans.push_back("the office of the leading group");
       for (const GroupSeat& seat : organisation_.group_seats(fact_.on))

@@ -11,6 +11,7 @@ enum class HandedWhat : std::uint8_t {
   receipt,         ///< 待回执移送: transferred, not acknowledged
   measure,         ///< 未完成措施: promised, neither in force nor repealed
   filing,          ///< 未报报表: a return that is due or late
+  request,         ///< 待答复协作: a body outside was asked and has not answered
   responsibility,  ///< 承担任务: a leaf task that the unit leads or carries
 };
 std::string_view handed_name(HandedWhat what) noexcept;
@@ -38,7 +39,7 @@ struct Handover {
 };
 
 /// The list of a unit's head as of the snapshot's day. Everything that is open stands in exactly one head's list (in none twice): hazards,
-/// receipts and measures with the unit that has them, or its heir. A post that answers for no unit has an empty one. Throws PlanError (unknown_name).
+/// receipts, measures and requests with the unit that has them, or its heir. A post that answers for no unit has an empty one. Throws PlanError (unknown_name).
 Handover handover(const PostInUnit& seat, const Snapshot& state, const Plan& plan, const Calendar& calendar);
 
 }  // namespace bihuan
