@@ -11,6 +11,7 @@ PYBIND11_MODULE(_core, module) {
   bind_errors(module);
   bind_time(module);
   bind_org(module);
+  bind_chart(module);
   bind_plan(module);
   bind_ledger(module);
   bind_proofs(module);

@@ -1,6 +1,6 @@
 #include "rooms.hpp"
 
-#include "bihuan/org/chart.hpp"
+#include "bihuan/org/organisation.hpp"
 
 namespace bihuan::python {
 
@@ -12,11 +12,31 @@ void bind_org_words(py::module_& module) {
       .value("inferred", Origin::inferred)
       .value("assumed", Origin::assumed)
       .finalize();
-  py::native_enum<Bond>(module, "Bond", word, "How a unit is tied to a task.")
-      .value("leads", Bond::leads)
-      .value("carries", Bond::carries)
-      .value("cooperates", Bond::cooperates)
-      .finalize();
+}
+
+void bind_named(py::module_& module) {
+  py::class_<Named> named(module, "Named", "A unit or collective term named in the plan, with the name as printed.");
+  field(named, "name", &Named::name);
+  field(named, "origin", &Named::origin);
+  named.def("__repr__", [](const Named& self) { return "<Named " + self.name + ">"; });
+}
+
+void bind_coverage(py::module_& module) {
+  py::class_<Territory> territory(module, "Territory", "A territory (街镇、辖区) and who watches over it.");
+  field(territory, "id", &Territory::id);
+  field(territory, "name", &Territory::name);
+  field(territory, "supervised_by", &Territory::supervised_by, "units or collective terms");
+  field(territory, "valid", &Territory::valid);
+  field(territory, "origin", &Territory::origin);
+  field(territory, "place", &Territory::place);
+  territory.def("__repr__", [](const Territory& self) { return "<Territory " + self.id + " " + self.name + ">"; });
+
+  py::class_<DeviceKind> kind(module, "DeviceKind", "A kind of device (设备种类), as hazards name it.");
+  field(kind, "name", &DeviceKind::name);
+  field(kind, "tasks", &DeviceKind::tasks, "those that speak of it; none: no task does");
+  field(kind, "origin", &DeviceKind::origin);
+  field(kind, "place", &DeviceKind::place);
+  kind.def("__repr__", [](const DeviceKind& self) { return "<DeviceKind " + self.name + ">"; });
 }
 
 void bind_units(py::module_& module) {
@@ -25,6 +45,7 @@ void bind_units(py::module_& module) {
   field(unit, "name", &Unit::name);
   field(unit, "valid", &Unit::valid);
   field(unit, "origin", &Unit::origin);
+  field(unit, "belongs_to", &Unit::belongs_to, "the unit or body it is a part of; an empty name where the plan says nothing");
   unit.def("__repr__", [](const Unit& self) { return "<Unit " + self.id.text() + " " + self.name + ">"; });
 
   py::class_<Body> body(module, "Body", "A body outside the administration.");
@@ -155,23 +176,6 @@ void bind_answers(py::module_& module) {
   expansion.def("__repr__",
                 [](const Expansion& self) { return "<Expansion of " + std::to_string(self.units.size()) + " units>"; });
 
-  py::class_<Responsibility> tie(module, "Responsibility", "A unit's edge to a task.");
-  field(tie, "task", &Responsibility::task);
-  field(tie, "unit", &Responsibility::unit);
-  field(tie, "bond", &Responsibility::bond);
-  field(tie, "valid", &Responsibility::valid);
-  field(tie, "printed", &Responsibility::printed, "the name or collective term in the notice");
-  field(tie, "origin", &Responsibility::origin);
-  tie.def("__repr__", [](const Responsibility& self) {
-    return "<Responsibility of " + self.unit.text() + " for " + self.task.text() + ">";
-  });
-
-  py::class_<Answerer> answerer(module, "Answerer", "One step of the chain of those who answer.");
-  field(answerer, "seat", &Answerer::seat);
-  field(answerer, "capacity", &Answerer::capacity);
-  field(answerer, "person", &Answerer::person, "the incumbent, when one is appointed");
-  answerer.def("__repr__",
-               [](const Answerer& self) { return "<Answerer " + self.capacity + " " + self.seat.text() + ">"; });
 }
 
 template <class Thing, class Key>
@@ -218,22 +222,14 @@ void bind_organisation(py::module_& module) {
 void bind_org(py::module_& module) {
   bind_org_words(module);
   bind_chinese<Origin>(module);
-  bind_chinese<Bond>(module);
+  bind_named(module);
   bind_units(module);
+  bind_coverage(module);
   bind_actors(module);
   bind_posts(module);
   bind_leading_group(module);
   bind_answers(module);
   bind_organisation(module);
-  py::class_<Chart>(module, "Chart", "Who leads, who carries, who answers for a task on a day.")
-      .def("who", &Chart::who, py::arg("task"), py::arg("bond"), py::kw_only(), py::arg("on"))
-      .def("who_answers", &Chart::who_answers, py::arg("task"), py::kw_only(), py::arg("on"),
-           "From the head of the leading unit to the head of the leading group.")
-      .def("escalation", &Chart::escalation, py::arg("unit"), py::kw_only(), py::arg("on"),
-           "The path by which a unit's trouble rises.")
-      .def("of_unit", &Chart::of_unit, py::arg("unit"), py::kw_only(), py::arg("on"),
-           "Tasks that a unit leads, carries or helps with on a day.")
-      .def("__repr__", [](const Chart&) { return "<Chart>"; });
   module.def("credit_code_check",
              [](const std::string& code) {
                const std::optional<char> expected = credit_code_check(code);

@@ -20,11 +20,6 @@ void bind_plan_words(py::module_& module) {
 }
 
 void bind_tasks(py::module_& module) {
-  py::class_<Named> named(module, "Named", "A unit or collective term as the plan prints it.");
-  field(named, "name", &Named::name);
-  field(named, "origin", &Named::origin);
-  named.def("__repr__", [](const Named& self) { return "<Named " + self.name + ">"; });
-
   py::class_<Variant> variant(module, "Variant", "A place where text and annex of a notice disagree.");
   field(variant, "what", &Variant::what);
   field(variant, "text", &Variant::text);
@@ -295,6 +290,8 @@ void bind_plan(py::module_& module) {
   field(plan, "rules", &Plan::rules, "the campaign's own limits; the law goes before them");
   field(plan, "ladder", &Plan::ladder, "lowest first");
   field(plan, "problem_classes", &Plan::problem_classes);
+  field(plan, "territories", &Plan::territories);
+  field(plan, "device_kinds", &Plan::device_kinds);
   field(plan, "head_post", &Plan::head_post);
   field(plan, "unprinted", &Plan::unprinted, "what was inferred or assumed");
   field(plan, "text", &Plan::text);

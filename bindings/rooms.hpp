@@ -8,6 +8,7 @@ namespace bihuan::python {
 void bind_errors(py::module_& module);
 void bind_time(py::module_& module);
 void bind_org(py::module_& module);
+void bind_chart(py::module_& module);
 void bind_plan(py::module_& module);
 void bind_ledger(py::module_& module);
 void bind_proofs(py::module_& module);

@@ -236,7 +236,6 @@ void bind_snapshot(py::module_& module) {
       .def_property_readonly("texts", [](const Snapshot& self) { return std::vector<Stated>(self.texts()); })
       .def_property_readonly("task_reports",
                              [](const Snapshot& self) { return std::vector<Stated>(self.task_reports()); })
-      .def_property_readonly("terms", [](const Snapshot& self) { return std::vector<Term>(self.terms()); })
       .def("hazard", [](const Snapshot& self, const HazardId& id) { return Hazard(self.hazard(id)); }, py::arg("id"))
       .def("find_hazard",
            [](const Snapshot& self, const HazardId& id) {

@@ -123,7 +123,11 @@ class Campaign {
   /// A later text of the plan. Throws PlanError (plan_blocked).
   Known amend(const Plan& plan, const std::string& reason, Day on, std::vector<Actor> by = {});
 
-  Snapshot snapshot(Day as_of, const KnownAt& known_at = {}) const;
+  /// Units, names, responsibilities and terms from a day on (org/reorganisation.hpp). Fields of the act: document, reason. Throws Refused
+  /// as `decide_reorganisation` does; of what would be left without an heir all is listed.
+  Known reorganise(const Change& change, const Act& act);
+
+  Snapshot snapshot(Day as_of, const KnownAt& known_at = {}, std::optional<Day> house_on = {}) const;
   /// What a phase demands, held against what units say and what the ledger shows. Throws PlanError (unknown_name).
   PhaseCheck phase_check(const PhaseId& phase, Day as_of, const KnownAt& known_at = {}) const;
   /// What needs doing (state/agenda.hpp).
@@ -133,7 +137,8 @@ class Campaign {
   /// One hazard's case file. Throws Refused (unknown_subject).
   CaseFile explain(const HazardId& hazard, Day as_of, const KnownAt& known_at = {}) const;
   /// The filing is the plan's only one for such periods unless named. Throws PlanError (unknown_name).
-  Report report(const Period& period, const KnownAt& known_at = {}, std::optional<FilingId> filing = {}) const;
+  /// With `house_on` as now: under the units and names of that day (report/report.hpp); such a one is never issued.
+  Report report(const Period& period, const KnownAt& known_at = {}, std::optional<FilingId> filing = {}, std::optional<Day> house_on = {}) const;
   /// Writes workbook, CSV, JSON and page under temporary names, commits ReportIssued with their digests, then renames.
   /// Throws FormError (already_issued), LedgerError.
   IssuedReport issue(const Period& period, const std::filesystem::path& folder, std::optional<FilingId> filing = {},

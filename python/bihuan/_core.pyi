@@ -272,12 +272,14 @@ class Origin(Word):
     inferred = 1
     assumed = 2
 
-class Bond(Word):
-    """How a unit is tied to a task."""
+class Named(_Value):
+    """A unit or collective term named in the plan, with the name as printed."""
 
-    leads = 0
-    carries = 1
-    cooperates = 2
+    @property
+    def name(self) -> str: ...
+    @property
+    def origin(self) -> Origin: ...
+    def __repr__(self) -> str: ...
 
 class Unit(_Value):
     """A unit of the administration (科室、所、队)."""
@@ -290,6 +292,9 @@ class Unit(_Value):
     def valid(self) -> Validity: ...
     @property
     def origin(self) -> Origin: ...
+    @property
+    def belongs_to(self) -> Named:
+        """the unit or body it is a part of; an empty name where the plan says nothing"""
     def __repr__(self) -> str: ...
 
 class Body(_Value):
@@ -334,6 +339,38 @@ class CollectiveTerm(_Value):
     def open(self) -> bool: ...
     @property
     def members(self) -> list[Membership]: ...
+    @property
+    def origin(self) -> Origin: ...
+    @property
+    def place(self) -> str: ...
+    def __repr__(self) -> str: ...
+
+class Territory(_Value):
+    """A territory (街镇、辖区) and who watches over it."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def supervised_by(self) -> list[Named]:
+        """units or collective terms"""
+    @property
+    def valid(self) -> Validity: ...
+    @property
+    def origin(self) -> Origin: ...
+    @property
+    def place(self) -> str: ...
+    def __repr__(self) -> str: ...
+
+class DeviceKind(_Value):
+    """A kind of device (设备种类), as hazards name it."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def tasks(self) -> list[str]:
+        """those that speak of it; none: no task does"""
     @property
     def origin(self) -> Origin: ...
     @property
@@ -474,36 +511,6 @@ class Expansion(_Value):
     def origin(self) -> Origin: ...
     def __repr__(self) -> str: ...
 
-class Responsibility(_Value):
-    """A unit's edge to a task."""
-
-    @property
-    def task(self) -> str: ...
-    @property
-    def unit(self) -> str: ...
-    @property
-    def bond(self) -> Bond: ...
-    @property
-    def valid(self) -> Validity: ...
-    @property
-    def printed(self) -> str:
-        """the name or collective term in the notice"""
-    @property
-    def origin(self) -> Origin: ...
-    def __repr__(self) -> str: ...
-
-class Answerer(_Value):
-    """One step of the chain of those who answer."""
-
-    @property
-    def seat(self) -> PostInUnit: ...
-    @property
-    def capacity(self) -> str: ...
-    @property
-    def person(self) -> str | None:
-        """the incumbent, when one is appointed"""
-    def __repr__(self) -> str: ...
-
 class Organisation(_Value):
     """Units, bodies, names, posts and terms of office."""
 
@@ -540,16 +547,216 @@ class Organisation(_Value):
     def seats_of(self, person: str, *, on: datetime.date) -> list[PostInUnit]: ...
     def __repr__(self) -> str: ...
 
-class Chart(_Value):
-    """Who leads, who carries, who answers for a task on a day."""
+class NodeKind(Word):
+    """What stands in the chart."""
 
-    def who(self, task: str, bond: Bond, *, on: datetime.date) -> list[Responsibility]: ...
-    def who_answers(self, task: str, *, on: datetime.date) -> list[Answerer]:
-        """From the head of the leading unit to the head of the leading group."""
-    def escalation(self, unit: str, *, on: datetime.date) -> list[Answerer]:
-        """The path by which a unit's trouble rises."""
-    def of_unit(self, unit: str, *, on: datetime.date) -> list[Responsibility]:
-        """Tasks that a unit leads, carries or helps with on a day."""
+    unit = 0
+    body = 1
+    post = 2
+    task = 3
+    territory = 4
+    device_kind = 5
+
+class Bond(Word):
+    """How one thing is bound to another."""
+
+    leads = 0
+    carries = 1
+    cooperates = 2
+    belongs_to = 3
+    files_to = 4
+    supervises = 5
+
+class Node(_Value):
+    """One thing in the chart."""
+
+    def __init__(self, kind: NodeKind, id: str) -> None: ...
+    def __eq__(self, other: object) -> bool: ...
+    def __lt__(self, other: Node) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __str__(self) -> str: ...
+    def __repr__(self) -> str: ...
+    @property
+    def kind(self) -> NodeKind: ...
+    @property
+    def id(self) -> str:
+        """of a post post@unit; of a device kind its name"""
+
+class Thing(_Value):
+    """A task, territory or device kind: what may be answered for."""
+
+    def __init__(
+        self, node: Node, name: str = "", *, place: str = "", origin: Origin = ..., valid: Validity = ...
+    ) -> None: ...
+    @property
+    def node(self) -> Node: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def place(self) -> str:
+        """where in the notice"""
+    @property
+    def origin(self) -> Origin: ...
+    @property
+    def valid(self) -> Validity: ...
+    def __repr__(self) -> str: ...
+
+class Responsibility(_Value):
+    """A unit's edge to a task."""
+
+    @property
+    def task(self) -> str: ...
+    @property
+    def unit(self) -> str: ...
+    @property
+    def bond(self) -> Bond: ...
+    @property
+    def valid(self) -> Validity: ...
+    @property
+    def printed(self) -> str:
+        """the name or collective term in the notice"""
+    @property
+    def origin(self) -> Origin: ...
+    def __repr__(self) -> str: ...
+
+class Tie(_Value):
+    """A dated edge of the chart, with the reason for it in words."""
+
+    def __init__(
+        self,
+        from_: Node,
+        to: Node,
+        bond: Bond,
+        *,
+        valid: Validity = ...,
+        reason: str = "",
+        origin: Origin = ...,
+        printed: str = "",
+    ) -> None: ...
+    @property
+    def from_(self) -> Node:
+        """its id is empty while a collective term is open"""
+    @property
+    def to(self) -> Node: ...
+    @property
+    def bond(self) -> Bond: ...
+    @property
+    def valid(self) -> Validity: ...
+    @property
+    def reason(self) -> str:
+        """in Chinese, for the office"""
+    @property
+    def origin(self) -> Origin: ...
+    @property
+    def printed(self) -> str:
+        """the name or collective term in the notice"""
+    def __repr__(self) -> str: ...
+
+class Answerer(_Value):
+    """One step of the chain of those who answer."""
+
+    @property
+    def seat(self) -> PostInUnit:
+        """without a post for the body above"""
+    @property
+    def capacity(self) -> str: ...
+    @property
+    def person(self) -> str | None:
+        """None when vacant, or nobody was appointed"""
+    @property
+    def acting(self) -> bool: ...
+    @property
+    def reason(self) -> str:
+        """in Chinese, for the office"""
+    def __repr__(self) -> str: ...
+
+class Uncovered(_Value):
+    """What nobody leads, carries or supervises."""
+
+    @property
+    def node(self) -> Node: ...
+    @property
+    def reason(self) -> str:
+        """in Chinese, for the office"""
+    def __repr__(self) -> str: ...
+
+class SinglePoint(_Value):
+    """A thing through which alone others are bound to the rest."""
+
+    @property
+    def node(self) -> Node: ...
+    @property
+    def hanging(self) -> list[Node]:
+        """what would be cut off"""
+    @property
+    def reason(self) -> str:
+        """in Chinese, for the office"""
+    def __repr__(self) -> str: ...
+
+class FilingCycle(_Value):
+    """Units that file in a circle."""
+
+    @property
+    def nodes(self) -> list[Node]:
+        """in order, the first named once"""
+    @property
+    def reason(self) -> str:
+        """in Chinese, for the office"""
+    def __repr__(self) -> str: ...
+
+class Unequal(_Value):
+    """A unit whose responsibility and filing differ."""
+
+    @property
+    def unit(self) -> str:
+        """for an outside body its id"""
+    @property
+    def carries(self) -> bool:
+        """leads or carries a task on the day"""
+    @property
+    def files(self) -> bool: ...
+    @property
+    def reason(self) -> str:
+        """in Chinese, for the office"""
+    def __repr__(self) -> str: ...
+
+class Chart(_Value):
+    """The responsibility chart: who answers for anything on a day, and what hangs on whom."""
+
+    def __init__(self, organisation: Organisation, things: Sequence[Thing], ties: Sequence[Tie], head_post: str) -> None: ...
+    @property
+    def organisation(self) -> Organisation: ...
+    @property
+    def head_post(self) -> str:
+        """the post that answers for a unit"""
+    @property
+    def things(self) -> list[Thing]:
+        """the tasks, territories and device kinds there are"""
+    def knows(self, node: Node) -> bool: ...
+    def nodes(self, *, on: datetime.date) -> list[Node]:
+        """Everything that stands in the chart on a day."""
+    def ties(self, *, on: datetime.date | None = None) -> list[Tie]:
+        """Those in force on a day; over all days unless named."""
+    def ties_of(self, node: Node, *, on: datetime.date) -> list[Tie]:
+        """Both directions."""
+    def name_of(self, node: Node, *, on: datetime.date) -> str: ...
+    def who(self, task: str, bond: Bond, *, on: datetime.date) -> list[Tie]: ...
+    def of_unit(self, unit: str, *, on: datetime.date) -> list[Tie]:
+        """What a unit or body leads, carries, helps with, supervises and files on a day."""
+    def chain(self, node: Node, *, on: datetime.date) -> list[Answerer]:
+        """Those who answer for anything, up to the head of the leading group and the body above."""
+    def chain_of_group(self, *, on: datetime.date) -> list[Answerer]:
+        """The part of every chain that is the same."""
+    def uncovered(self, *, on: datetime.date) -> list[Uncovered]:
+        """Leaf tasks without a leading or a carrying unit, territories nobody supervises, device kinds no task names."""
+    def single_points(self, *, on: datetime.date) -> list[SinglePoint]:
+        """Articulation points; seats are left out."""
+    def components(self, *, on: datetime.date) -> list[list[Node]]:
+        """What hangs together, ties without direction."""
+    def filing_cycles(self, *, on: datetime.date) -> list[FilingCycle]:
+        """Whoever files to itself, and one circle of each set that file round to one another."""
+    def responsibility_against_filing(self, *, on: datetime.date) -> list[Unequal]:
+        """Who leads or carries and files nothing, who files and neither leads nor carries."""
     def __repr__(self) -> str: ...
 
 def credit_code_check(code: str) -> str | None:
@@ -624,15 +831,6 @@ class Limit(Word):
     decide_case = 13
     propose_closure = 14
     ask_extension = 15
-
-class Named(_Value):
-    """A unit or collective term as the plan prints it."""
-
-    @property
-    def name(self) -> str: ...
-    @property
-    def origin(self) -> Origin: ...
-    def __repr__(self) -> str: ...
 
 class Variant(_Value):
     """A place where text and annex of a notice disagree."""
@@ -990,6 +1188,10 @@ class Plan(_Value):
         """lowest first"""
     @property
     def problem_classes(self) -> list[ProblemClass]: ...
+    @property
+    def territories(self) -> list[Territory]: ...
+    @property
+    def device_kinds(self) -> list[DeviceKind]: ...
     @property
     def head_post(self) -> str: ...
     @property

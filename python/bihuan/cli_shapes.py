@@ -103,10 +103,11 @@ def who_shape(plan: _core.Plan, task: _core.Task, on: datetime.date) -> dict[str
     def units(bond: _core.Bond) -> list[dict[str, Any]]:
         return [
             {
-                "unit": tie.unit,
-                "name": organisation.unit_name(tie.unit) if tie.unit else "",
+                "unit": tie.from_.id,
+                "name": organisation.unit_name(tie.from_.id) if tie.from_.id else "",
                 "printed": tie.printed,
                 "origin": str(tie.origin),
+                "reason": tie.reason,
             }
             for tie in chart.who(task.id, bond, on=on)
         ]
@@ -126,8 +127,10 @@ def who_shape(plan: _core.Plan, task: _core.Task, on: datetime.date) -> dict[str
                 "unit": step.seat.unit,
                 "unit_name": organisation.unit_name(step.seat.unit),
                 "person": step.person,
+                "acting": step.acting,
+                "reason": step.reason,
             }
-            for step in chart.who_answers(task.id, on=on)
+            for step in chart.chain(_core.Node(_core.NodeKind.task, task.id), on=on)
         ],
     }
 

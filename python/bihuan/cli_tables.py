@@ -101,8 +101,8 @@ def show_who(shape: dict[str, Any]) -> None:
         for unit in shape[key]
     ]
     table("", ["", "单位", "名称", "文件所写"], rows, shown=0)
-    chain = [(step["capacity"], step["unit_name"], step["post_title"], step["person"]) for step in shape["answers"]]
-    table("由谁负责", ["身份", "单位", "职务", "现任"], chain, shown=0)
+    keys = ("capacity", "unit_name", "post_title", "person", "reason")
+    table("由谁负责", ["身份", "单位", "职务", "现任", "依据"], [tuple(step[key] for key in keys) for step in shape["answers"]], shown=0)
 
 
 def show_receipt(files: Sequence[str], receipt: _core.Receipt) -> None:

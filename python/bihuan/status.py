@@ -126,7 +126,7 @@ def board(
     late: list[Row] = []
     due_soon: list[Row] = []
     for due in dues:
-        for unit in plan.filers_of(duties[due.filing], on=due.due_on):
+        for unit in plan.filers_of(duties[due.filing], on=min(due.cutoff_on, snapshot.as_of)):
             came = received.get((unit, due.filing, str(due.period)))
             row: Row = {
                 "unit": unit,

@@ -7,7 +7,6 @@
 namespace bihuan {
 namespace {
 
-using ground::Node;
 using ground::NodeType;
 using plan::Source;
 using plan::Table;
@@ -68,7 +67,8 @@ void read_units(Plan& plan, Table& root) {
     table.rename("unit " + id);
     const std::string name = table.text("name");
     const Validity valid = table.validity();
-    plan.organisation.units.push_back({UnitId(id), name, valid, table.origin()});
+    const Named belongs_to = table.find("belongs_to") != nullptr ? table.name("belongs_to") : Named{};
+    plan.organisation.units.push_back({UnitId(id), name, valid, table.origin(), belongs_to});
   });
   root.each_member("bodies", {}, [&](const std::string& id, Table& table) {
     table.rename("body " + id);
@@ -107,7 +107,7 @@ void read_aliases(Plan& plan, Table& root) {
 
 std::vector<Membership> read_members(const Organisation& organisation, Table& term) {
   std::vector<Membership> out;
-  const Node* members = term.find("members");
+  const ground::Node* members = term.find("members");
   if (members == nullptr) return out;
   if (members->type == NodeType::array && !members->items.empty() && members->items.front().type == NodeType::table) {
     term.each("members", [&](Table& table) {
@@ -162,7 +162,7 @@ void read_group(Plan& plan, Table& root) {
   plan.lines["group"] = table.line();
   group.name = table.text("name");
   group.office = table.text_or("office", "");
-  group.reports_to = table.find("reports_to") != nullptr ? table.marked_text("reports_to").first : "";
+  if (table.find("reports_to") != nullptr) std::tie(group.reports_to, group.reports_to_origin) = table.marked_text("reports_to");
   group.substitution = table.text_or("substitution", "");
   group.place = table.text_or("place", "");
   table.each("rank", [&](Table& rank) {
@@ -225,6 +225,32 @@ void read_tasks(Plan& plan, Table& root) {
   }
 }
 
+/// Whom the tasks are done for: the territories and the kinds of devices there are.
+void read_coverage(Plan& plan, Table& root) {
+  root.each("territory", [&](Table& table) {
+    Territory territory;
+    territory.id = table.id("id");
+    table.rename("territory " + territory.id);
+    remember(plan, table, "territory " + territory.id);
+    territory.name = table.text("name");
+    territory.supervised_by = table.names("supervised_by");
+    territory.valid = table.validity();
+    territory.origin = table.origin();
+    territory.place = table.text_or("place", "");
+    plan.territories.push_back(std::move(territory));
+  });
+  root.each("device_kind", [&](Table& table) {
+    DeviceKind kind;
+    kind.name = table.text("name");
+    table.rename("device_kind " + kind.name);
+    remember(plan, table, "device_kind " + kind.name);
+    for (const std::string& task : table.texts("tasks")) kind.tasks.emplace_back(task);
+    kind.origin = table.origin();
+    kind.place = table.text_or("place", "");
+    plan.device_kinds.push_back(std::move(kind));
+  });
+}
+
 void read_phases(Plan& plan, Table& root) {
   static const Words kinds(demand_kind_names.begin(), demand_kind_names.end());
   root.each("phase", [&](Table& table) {
@@ -260,7 +286,7 @@ std::pair<PeriodDay, Origin> read_period_day(Table& filing, const std::string& k
     out.day = table.count_or("days_after", 0, 0, 31);
   } else {
     out.months_after = table.count_or("months_after", 0, -11, 24);
-    const Node& day = table.need("day");
+    const ground::Node& day = table.need("day");
     out.day = day.type == NodeType::text ? (table.word("day", {"last"}), 0) : table.count_or("day", 0, 1, 31);
   }
   const Origin origin = table.origin();
@@ -361,7 +387,7 @@ Plan Plan::load(const std::filesystem::path& file) {
 }
 
 Plan Plan::parse(std::string_view text, const std::string& file_name) {
-  const Node tree = plan::parse_tree(text, file_name);
+  const ground::Node tree = plan::parse_tree(text, file_name);
   Source source{file_name, {}};
   Table root(source, tree, "the plan");
   Table notice = root.table("notice");
@@ -377,6 +403,7 @@ Plan Plan::parse(std::string_view text, const std::string& file_name) {
   read_group(plan, root);
   read_roles(plan, root);
   read_tasks(plan, root);
+  read_coverage(plan, root);
   read_phases(plan, root);
   read_filings(plan, root);
   read_limits(plan, root);

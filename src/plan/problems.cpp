@@ -13,6 +13,7 @@ namespace {
 struct Use {
   std::string name;
   std::string place;  ///< "task 3.2.1"
+  Validity valid = {};  ///< the days on which it is used
 };
 
 std::string in_quotes(const std::string& text) { return "“" + text + "”"; }
@@ -26,7 +27,7 @@ std::string listed(const std::vector<std::string>& words, const char* between = 
 /// 任务 3.2.1, 报送 monthly …
 std::string in_chinese(const std::string& place) {
   static const std::pair<std::string, std::string> words[] = {
-      {"task ", "任务 "}, {"filing ", "报送 "}, {"phase ", "阶段 "}, {"ladder ", "督办阶梯 "}, {"notice", "发文"}, {"group", "领导小组"}, {"name ", ""}};
+      {"task ", "任务 "}, {"filing ", "报送 "}, {"phase ", "阶段 "}, {"unit ", "单位 "}, {"territory ", "属地 "}, {"ladder ", "督办阶梯 "}, {"notice", "发文"}, {"group", "领导小组"}, {"name ", ""}};
   for (const auto& [english, chinese] : words) {
     if (place.compare(0, english.size(), english) == 0) return chinese + place.substr(english.size());
   }
@@ -91,10 +92,16 @@ class Inspection {
     for (const std::string& name : {group.office, group.reports_to}) {
       if (!name.empty()) out.push_back({name, "group"});
     }
+    for (const Unit& unit : plan_.organisation.units) {
+      if (!unit.belongs_to.name.empty()) out.push_back({unit.belongs_to.name, "unit " + unit.id.text(), unit.valid});
+    }
     for (const Task& task : plan_.tasks) {
       add(task.leading, "task " + task.id.text());
       add(task.responsible, "task " + task.id.text());
       add(task.cooperating, "task " + task.id.text());
+    }
+    for (const Territory& territory : plan_.territories) {
+      for (const Named& name : territory.supervised_by) out.push_back({name.name, "territory " + territory.id, territory.valid});
     }
     for (const Phase& phase : plan_.phases) add(phase.demanded_of, "phase " + phase.id.text());
     for (const Filing& filing : plan_.duties) {
@@ -136,6 +143,7 @@ class Inspection {
     };
     for (const Unit& unit : plan_.organisation.units) add(unit.valid);
     for (const Alias& alias : plan_.organisation.aliases) add(alias.valid);
+    for (const Territory& territory : plan_.territories) add(territory.valid);
     for (const CollectiveTerm& term : plan_.organisation.terms) {
       for (const Membership& member : term.members) add(member.valid);
     }
@@ -143,11 +151,11 @@ class Inspection {
   }
 
   void check_names() {
-    std::set<std::string> seen;
+    std::set<std::pair<std::string, std::pair<std::optional<Day>, std::optional<Day>>>> seen;
     for (const Use& use : uses_) {
-      if (!seen.insert(use.name).second) continue;
+      if (!seen.insert({use.name, {use.valid.first, use.valid.last}}).second) continue;
       for (const Day day : days_) {
-        if (!check_name(use, day, day != days_.front())) break;
+        if (use.valid.on(day) && !check_name(use, day, day != days_.front())) break;
       }
     }
   }
@@ -192,6 +200,11 @@ class Inspection {
     }
     for (const Task& task : plan_.tasks) {
       if (task.parent && plan_.find_task(*task.parent) == nullptr) missing("task " + task.id.text(), "上级任务", task.parent->text());
+    }
+    for (const DeviceKind& kind : plan_.device_kinds) {
+      for (const TaskId& task : kind.tasks) {
+        if (plan_.find_task(task) == nullptr) missing("device_kind " + kind.name, "任务", task.text());
+      }
     }
     if (plan_.head_post.empty()) fail("unknown_reference", "posts", "没有职务标明 answers_for_unit = true，无法确定谁对单位负责");
   }

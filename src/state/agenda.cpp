@@ -93,14 +93,14 @@ class Clerk {
   std::vector<Answerer> chain(const UnitId& unit) {
     const auto [found, fresh] = chains_.try_emplace(unit);
     if (!fresh) return found->second;
-    found->second = chart_.escalation(unit, state_.as_of());
-    for (Answerer& answerer : found->second) {
-      std::optional<Day> first;
-      for (const Term& term : state_.terms())
-        if (term.seat == answerer.seat && term.valid.on(state_.as_of()) && (!first || !term.valid.first || *term.valid.first >= *first)) {
-          answerer.person = term.person;
-          first = term.valid.first;
-        }
+    const bool is_unit = plan_.organisation.find_unit(unit) != nullptr;
+    const Node node{is_unit ? NodeKind::unit : NodeKind::body, unit.text()};
+    // A unit that the plan does not know answers by its head all the same.
+    if (chart_.knows(node)) {
+      found->second = chart_.chain(node, state_.as_of());
+    } else {
+      found->second = chart_.chain_of_group(state_.as_of());
+      if (!unit.empty()) found->second.insert(found->second.begin(), {{plan_.head_post, unit}, "单位负责人", {}, false, "方案中没有这一单位"});
     }
     return found->second;
   }
@@ -216,9 +216,10 @@ class Clerk {
     const auto of_unit = [&](const UnitId& unit) { return Addressee{organisation.unit_name(unit), unit}; };
     if (rung.to == "supervising_unit") return of_unit(hazard.supervising_unit);
     if (rung.to == "leading_group") return {organisation.leading_group.name, {}};
-    if (rung.to == "leading_unit")
-      for (const Responsibility& tie : chart_.who(TaskId{hazard.details.text("task")}, Bond::leads, state_.as_of()))
-        return tie.unit.empty() ? Addressee{tie.printed, {}} : of_unit(tie.unit);
+    const Node task{NodeKind::task, hazard.details.text("task")};
+    if (rung.to == "leading_unit" && chart_.knows(task))
+      for (const Tie& tie : chart_.who(TaskId{task.id}, Bond::leads, state_.as_of()))
+        return tie.from.id.empty() ? Addressee{tie.printed, {}} : of_unit(UnitId{tie.from.id});
     if (rung.to == "leading_unit") return of_unit(hazard.supervising_unit);
     const std::string& name = rung.to == "office" ? organisation.leading_group.office : rung.to;
     const auto found = organisation.try_resolve(name, state_.as_of());

@@ -2,6 +2,8 @@
 
 #include "bihuan/error.hpp"
 
+#include <algorithm>
+
 namespace bihuan {
 
 Span Span::of(Day first, Day last) {
@@ -12,6 +14,14 @@ Span Span::of(Day first, Day last) {
                     "起止日期颠倒：" + first.chinese() + "至" + last.chinese(), context);
   }
   return {first, last};
+}
+
+std::optional<Validity> Validity::within(const Validity& other) const noexcept {
+  Validity out;
+  out.first = std::max(first, other.first);  // an absent day is the least
+  out.last = !last ? other.last : !other.last ? last : std::min(last, other.last);
+  if (out.first && out.last && *out.last < *out.first) return std::nullopt;
+  return out;
 }
 
 }  // namespace bihuan

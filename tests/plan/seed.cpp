@@ -37,11 +37,13 @@ std::vector<std::string> places_of(const std::vector<Problem>& problems, const s
   return out;
 }
 
-std::vector<std::string> units_in(const std::vector<Responsibility>& ties) {
+std::vector<std::string> units_in(const std::vector<Tie>& ties) {
   std::vector<std::string> out;
-  for (const Responsibility& tie : ties) out.push_back(tie.unit.text());
+  for (const Tie& tie : ties) out.push_back(tie.from.id);
   return out;
 }
+
+Node task(const std::string& id) { return {NodeKind::task, id}; }
 
 }  // namespace
 
@@ -125,8 +127,8 @@ TEST_CASE("种子方案谁牵头、谁承担、谁负责", "[plan][seed]") {
   CHECK(units_in(chart.who(TaskId("5.1"), Bond::leads, opening)) == std::vector<std::string>{"zljd"});
   CHECK(chart.who(TaskId("5.1"), Bond::carries, opening).size() == 11);
   CHECK(units_in(chart.who(TaskId("9.2"), Bond::cooperates, opening)) == std::vector<std::string>{"qu_gongan"});
-  const std::vector<Answerer> chain = chart.who_answers(TaskId("5.1"), opening);
-  REQUIRE(chain.size() == 3);
+  const std::vector<Answerer> chain = chart.chain(task("5.1"), opening);
+  REQUIRE(chain.size() == 4);
   CHECK(chain[0].seat.text() == "head@zljd");
   CHECK(chain[0].capacity == "牵头部门负责人");
   CHECK(chain[1].seat.text() == "head@tejian");
@@ -135,9 +137,113 @@ TEST_CASE("种子方案谁牵头、谁承担、谁负责", "[plan][seed]") {
   CHECK(chain[2].capacity == "领导小组组长");
   CHECK_FALSE(chain[0].person.has_value());
   // without a leading unit each carrying unit answers: six sections, the network station, ten stations, the team
-  CHECK(chart.who_answers(TaskId("1.1"), opening).size() == 18 + 1);
-  CHECK(chart.escalation(UnitId("st_wanli"), opening).back().seat.unit == UnitId("qu_weizheng"));
-  CHECK(chart.of_unit(UnitId("wjs"), opening).size() == 5);  // 1.1, 2.1, 2.2 and both columns of 7.1
+  CHECK(chart.chain(task("1.1"), opening).size() == 18 + 2);
+  CHECK(chart.chain({NodeKind::unit, "st_wanli"}, opening).back().seat.unit == UnitId("qu_weizheng"));
+  CHECK(chart.of_unit(UnitId("wjs"), opening).size() == 5 + 2);  // 1.1, 2.1, 2.2, both columns of 7.1, and two filings
+}
+
+TEST_CASE("种子方案每项任务在任何一天都按职务一直负责到组长和上级", "[plan][seed][chart]") {
+  const Chart chart = seed().chart();
+  int chains = 0;
+  for (const Day on : {Day::of(2020, 9, 1), opening, Day::of(2021, 2, 28), Day::of(2022, 12, 31), Day::of(2023, 6, 1)}) {
+    for (const Task& one : seed().tasks) {
+      CAPTURE(one.id.text(), on.iso());
+      const std::vector<Answerer> chain = chart.chain(task(one.id.text()), on);
+      REQUIRE(chain.size() >= 3);
+      const std::size_t last = chain.size() - 1;
+      CHECK(chain[last].seat.unit == UnitId("qu_weizheng"));
+      CHECK(chain[last - 1].seat.text() == "director@bureau");
+      CHECK(chain[last - 1].capacity == "领导小组组长");
+      const auto office = std::find_if(chain.begin(), chain.end(), [](const Answerer& step) { return step.seat.text() == "head@tejian"; });
+      REQUIRE(office != chain.end());
+      CHECK(office->capacity.find("领导小组办公室") != std::string::npos);
+      for (const Answerer& step : chain) CHECK_FALSE(step.reason.empty());
+      // the first to answer is the head of a unit that leads, or carries where nobody leads
+      CHECK(chain.front().seat.post == PostId("head"));
+      CHECK(chain.front().capacity.find(one.id.text()[0] == '1' ? "责任部门" : "部门负责人") != std::string::npos);
+      ++chains;
+    }
+  }
+  CHECK(chains == 5 * 43);
+  CHECK(chart.chain(task("3.2.1"), opening).front().reason == "三（三）二；附件1 三-2-1 牵头部门“特设科”；二 领导小组办公室设在“特种设备安全监察科”");
+  CHECK(chart.chain(task("3.3.1"), opening).front().reason.find("牵头部门“特设科”（推定）") != std::string::npos);
+  CHECK(chart.chain(task("1.1"), opening)[8].reason == "三（一）；附件1 一 责任部门“各属地市场监管所”中的“长风新村市场监管所”（假定）");
+}
+
+TEST_CASE("种子方案在职责图上的牵头数：推定的单列，三项没有牵头", "[plan][seed][chart]") {
+  const Chart chart = seed().chart();
+  std::map<std::string, std::pair<int, int>> counts;  // printed, inferred
+  int leaves = 0;
+  for (const Task& one : seed().tasks) {
+    if (!one.is_leaf) continue;
+    ++leaves;
+    const std::vector<Tie> leading = chart.who(one.id, Bond::leads, opening);
+    if (leading.empty()) ++counts["none"].first;
+    for (const Tie& tie : leading) {
+      CHECK(tie.origin == one.leading.front().origin);
+      CHECK((tie.reason.find("（推定）") != std::string::npos) == (tie.origin == Origin::inferred));
+      ++(tie.origin == Origin::printed ? counts[tie.from.id].first : counts[tie.from.id].second);
+    }
+  }
+  CHECK(leaves == 31);
+  std::map<std::string, int> totals;
+  for (const auto& [unit, count] : counts) totals[unit] = count.first + count.second;
+  CHECK(totals == std::map<std::string, int>{{"tejian", 14 + 2}, {"zljd", 5}, {"xyjg", 3}, {"gpjy", 1}, {"wjs", 1}, {"zlfz", 1}, {"djxk", 1}, {"none", 3}});
+  for (const char* lost : {"2.3", "3.3.1", "3.3.2"}) CHECK(chart.who(TaskId(lost), Bond::leads, opening).front().origin == Origin::inferred);
+}
+
+TEST_CASE("种子方案没有覆盖到的：三项没有牵头部门的任务、四种没有点名的设备", "[plan][seed][chart]") {
+  const std::vector<Uncovered> found = seed().chart().uncovered(opening);
+  std::vector<std::string> said;
+  for (const Uncovered& one : found) said.push_back(one.node.text());
+  CHECK(said == std::vector<std::string>{"task 1.1", "task 2.1", "task 2.2", "device_kind 锅炉", "device_kind 压力管道", "device_kind 客运索道", "device_kind 大型游乐设施"});
+  CHECK(found[0].reason == "三（一）；附件1 一 “专题学习并提出落实举措”没有牵头部门（原文如此）；责任部门为“各有关科室”“网监所”“各属地市场监管所”“执法大队”，共 18 个单位");
+  CHECK(found[3].reason == "“锅炉”没有任务写明这一设备种类");
+}
+
+TEST_CASE("种子方案里承担而不报送的正是十个所和执法大队", "[plan][seed][chart]") {
+  const Chart chart = seed().chart();
+  std::set<std::string> found;
+  for (const Unequal& one : chart.responsibility_against_filing(opening)) {
+    CHECK((one.carries && !one.files));
+    found.insert(one.unit.text());
+  }
+  std::set<std::string> expected = {"zfdd"};
+  for (const UnitId& station : seed().organisation.expand("各属地市场监管所", opening).units) expected.insert(station.text());
+  CHECK(found.size() == 11);
+  CHECK(found == expected);
+  // the office's own section files to itself
+  const std::vector<FilingCycle> cycles = chart.filing_cycles(opening);
+  REQUIRE(cycles.size() == 1);
+  CHECK(cycles.front().nodes == std::vector<Node>{{NodeKind::unit, "tejian"}});
+  CHECK(cycles.front().reason == "“特种设备安全监察科”向自己报送：五（三） 报送“两清单一进展”：“各业务科室”中的“特种设备安全监察科”报“特设科”（假定）");
+  // the campaign is over: nobody files
+  CHECK(chart.filing_cycles(Day::of(2023, 1, 1)).empty());
+}
+
+TEST_CASE("种子方案中每个街镇由一个所监管，断了它就没人管", "[plan][seed][chart]") {
+  const Chart chart = seed().chart();
+  int territories = 0;
+  for (const Thing& thing : chart.things()) {
+    if (thing.node.kind != NodeKind::territory) continue;
+    ++territories;
+    const std::vector<Answerer> chain = chart.chain(thing.node, opening);
+    CHECK(chain.front().capacity == "属地监管单位负责人");
+    CHECK(chain.front().seat.unit.text().substr(0, 3) == "st_");
+    CHECK(chain.front().reason.find("（假定）") != std::string::npos);
+  }
+  CHECK(territories == 10);
+  std::map<std::string, std::vector<Node>> hanging;
+  for (const SinglePoint& point : chart.single_points(opening)) hanging[point.node.text()] = point.hanging;
+  CHECK(hanging["unit st_taopu"] == std::vector<Node>{{NodeKind::territory, "310107103"}});
+  CHECK(hanging["task 4.4"] == std::vector<Node>{{NodeKind::device_kind, "危险化学品包装容器"}});
+  CHECK(hanging["task 7.1"] == std::vector<Node>{task("7")});
+  const std::vector<std::vector<Node>> parts = chart.components(opening);
+  REQUIRE(parts.size() == 1 + 1 + 4);  // the rest: a body that no task names, and four device kinds
+  // the unit of the group's head: without it everybody is cut off
+  std::size_t seats = 0;
+  for (const Node& node : parts.front()) seats += node.kind == NodeKind::post ? 1 : 0;
+  CHECK(hanging["unit bureau"].size() == parts.front().size() - seats - 1);
 }
 
 TEST_CASE("种子方案的二十八个月报期限和三个年报期限", "[plan][seed]") {
@@ -231,6 +337,12 @@ TEST_CASE("名称和统称随日期而变", "[plan]") {
   CHECK(units_in(chart.who(TaskId("2.2"), Bond::leads, Day::of(2024, 5, 1))) == std::vector<std::string>{"jiaoyu"});
   CHECK(units_in(chart.who(TaskId("2.2"), Bond::leads, Day::of(2025, 5, 1))) == std::vector<std::string>{"jiaoti"});
   CHECK(chart.who(TaskId("2.2"), Bond::carries, Day::of(2024, 5, 1)).size() == 2);
+  CHECK(chart.uncovered(Day::of(2024, 5, 1)).empty());
+  const std::vector<Answerer> chain = chart.chain(task("2.2"), Day::of(2025, 5, 1));
+  REQUIRE(chain.size() == 4);
+  CHECK(chain[0].seat.text() == "chief@jiaoti");
+  CHECK(chain[2].seat.text() == "vice_head@county");
+  CHECK(chain[3].seat.text() == "@county");
   const Filing& filing = *second().find_filing(FilingId("quarterly"));
   CHECK(second().filers_of(filing, Day::of(2024, 6, 30)).size() == 6 + 2);
   CHECK(second().filers_of(filing, Day::of(2025, 6, 30)).size() == 6 + 3);

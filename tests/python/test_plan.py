@@ -37,9 +37,9 @@ def test_the_notice_has_oddities_and_no_errors(notice):
 
 def test_who_leads_and_who_answers(world):
     chart = world.chart()
-    assert [tie.unit for tie in chart.who("1.1", bihuan.Bond.leads, on=day("2021-03-01"))] == ["lift"]
-    assert [tie.unit for tie in chart.who("1.1", bihuan.Bond.carries, on=day("2021-03-01"))] == ["station"]
-    chain = chart.who_answers("1.1", on=day("2021-03-01"))
+    assert [tie.from_.id for tie in chart.who("1.1", bihuan.Bond.leads, on=day("2021-03-01"))] == ["lift"]
+    assert [tie.from_.id for tie in chart.who("1.1", bihuan.Bond.carries, on=day("2021-03-01"))] == ["station"]
+    chain = chart.chain(bihuan.Node(bihuan.NodeKind.task, "1.1"), on=day("2021-03-01"))
     assert [str(step.seat) for step in chain][:2] == ["head@lift", "head@office"]
 
 

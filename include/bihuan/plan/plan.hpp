@@ -1,6 +1,7 @@
 // plan/plan.hpp: the adopted notice as one value, read from a TOML file that a person can check against the paper.
 #pragma once
 
+#include "bihuan/org/reorganisation.hpp"
 #include "bihuan/plan/filing.hpp"
 #include "bihuan/plan/problem.hpp"
 #include "bihuan/plan/role.hpp"
@@ -70,6 +71,8 @@ class Plan {
   std::vector<Rule> rules;           ///< the campaign's own limits; the law goes before them
   std::vector<Rung> ladder;          ///< lowest first
   std::vector<ProblemClass> problem_classes;
+  std::vector<Territory> territories;
+  std::vector<DeviceKind> device_kinds;
   PostId head_post;              ///< the post that answers for a unit
   std::vector<Unprinted> unprinted;  ///< what was inferred or assumed, in the order of the file
   std::string text;              ///< the file's bytes: the plan adopted into a ledger
@@ -99,10 +102,20 @@ class Plan {
   std::vector<Responsibility> responsibilities() const;
   /// Those in force on a day.
   std::vector<Responsibility> responsibilities(Day on) const;
+  /// The responsibility chart: responsibilities, filings, headings, posts, territories, device kinds. What names nothing
+  /// stays out of it; `problems` tells it.
   Chart chart() const;
+
+  /// The seats that answer on a day: the head of every unit, and the leading group's. Each once.
+  std::vector<GroupSeat> answering_seats(Day on) const;
+  /// Those of them that fewer persons hold than should.
+  std::vector<GroupSeat> vacancies(Day on) const;
+  /// Changes the organisation and the responsibilities from a day on; what was so before stays so. The text stays as adopted.
+  void reorganise(const Reorganisation& change);
 
  private:
   explicit Plan(Notice adopted) : notice(std::move(adopted)) {}
+  std::optional<std::vector<Responsibility>> reorganised_;
 };
 
 }  // namespace bihuan

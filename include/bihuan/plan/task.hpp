@@ -6,13 +6,6 @@
 
 namespace bihuan {
 
-/// A unit or collective term named in the plan, with the name as printed.
-struct Named {
-  std::string name;
-  Origin origin = Origin::printed;
-  friend bool operator==(const Named&, const Named&) = default;
-};
-
 /// A place where text and annex of a notice disagree.
 struct Variant {
   std::string what;   ///< 标题, 措辞, 分项顺序

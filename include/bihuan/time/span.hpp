@@ -24,6 +24,8 @@ struct Validity {
   std::optional<Day> last;
 
   bool on(Day day) const noexcept { return (!first || *first <= day) && (!last || day <= *last); }
+  /// The days that both allow; nothing when there are none.
+  std::optional<Validity> within(const Validity& other) const noexcept;
   friend bool operator==(const Validity&, const Validity&) = default;
 };
 
