@@ -98,11 +98,11 @@ class List {
   std::vector<HandedOver> items_;
 };
 
-constexpr std::array<std::string_view, 6> names = {"hazard", "receipt", "measure", "filing", "request", "responsibility"};
+constexpr std::array<std::string_view, 6> handed_names = {"hazard", "receipt", "measure", "filing", "request", "responsibility"};
 
 }  // namespace
 
-std::string_view handed_name(HandedWhat what) noexcept { return names[static_cast<std::size_t>(what)]; }
+std::string_view handed_name(HandedWhat what) noexcept { return handed_names[static_cast<std::size_t>(what)]; }
 
 std::string chinese(HandedWhat what) {
   constexpr std::array<const char*, 6> words = {"未销号隐患", "待回执移送", "未完成措施", "未报报表", "待答复协作", "承担任务"};
