@@ -147,6 +147,29 @@ void bind_acts(py::class_<Campaign>& campaign) {
       .def("catch_up", &Campaign::catch_up, released());
 }
 
+void bind_bodies_outside(py::class_<Campaign>& campaign) {
+  const auto act = [&](const char* name, Known (Campaign::*verb)(const CooperationId&, const Act&)) {
+    campaign.def(
+        name,
+        [verb](Campaign& self, const CooperationId& id, Day on, const Actors& by, const Fields& fields, std::optional<std::int64_t> seen_version) {
+          return (self.*verb)(id, Act{on, by, fields, seen_version});
+        },
+        py::arg("id"), py::arg("on"), py::arg("by"), py::arg("fields"), py::arg("seen_version"), released());
+  };
+  act("ask_body", &Campaign::ask_body);
+  act("answer_for_body", &Campaign::answer_for_body);
+  act("chase_body", &Campaign::chase_body);
+  act("withdraw_cooperation", &Campaign::withdraw_cooperation);
+  campaign.def(
+      "outside",
+      [](const Campaign& self, Day as_of, const py::object& known_at) {
+        const KnownAt point = known_at_from(known_at);
+        const py::gil_scoped_release free;
+        return self.outside(as_of, point);
+      },
+      py::arg("as_of"), py::arg("known_at"));
+}
+
 void bind_hand_in(py::class_<Campaign>& campaign) {
   campaign
       .def(
@@ -322,6 +345,7 @@ void bind_campaign(py::module_& module) {
   py::class_<Campaign> campaign(module, "Campaign", "The campaign as the library has it; bihuan.Campaign is for programs.");
   bind_doors(campaign);
   bind_acts(campaign);
+  bind_bodies_outside(campaign);
   bind_hand_in(campaign);
   bind_proving(campaign);
   bind_merging(campaign);

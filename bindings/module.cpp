@@ -15,7 +15,9 @@ PYBIND11_MODULE(_core, module) {
   bind_plan(module);
   bind_ledger(module);
   bind_proofs(module);
+  bind_bodies(module);
   bind_state(module);
+  bind_owed(module);
   bind_report(module);
   bind_form(module);
   bind_pictures(module);

@@ -229,12 +229,13 @@ void bind_snapshot(py::module_& module) {
       .def_property_readonly("hazards", [](const Snapshot& self) { return std::vector<Hazard>(self.hazards()); })
       .def_property_readonly("measures", [](const Snapshot& self) { return std::vector<Measure>(self.measures()); })
       .def_property_readonly("demands_met", [](const Snapshot& self) { return std::vector<DemandMet>(self.demands_met()); })
+      .def_property_readonly("cooperations", [](const Snapshot& self) { return std::vector<Cooperation>(self.cooperations()); },
+                             "what bodies outside were asked for, settled or not")
       .def_property_readonly("received", [](const Snapshot& self) { return std::vector<Received>(self.received()); })
       .def_property_readonly("indicators", [](const Snapshot& self) { return std::vector<Stated>(self.indicators()); })
       .def_property_readonly("texts", [](const Snapshot& self) { return std::vector<Stated>(self.texts()); })
       .def_property_readonly("task_reports",
                              [](const Snapshot& self) { return std::vector<Stated>(self.task_reports()); })
-      .def_property_readonly("terms", [](const Snapshot& self) { return std::vector<Term>(self.terms()); })
       .def("hazard", [](const Snapshot& self, const HazardId& id) { return Hazard(self.hazard(id)); }, py::arg("id"))
       .def("find_hazard",
            [](const Snapshot& self, const HazardId& id) {

@@ -1,4 +1,5 @@
 // campaign.cpp: the front door over ledger, state and report.
+#include "bihuan/state/reorganisation.hpp"
 #include "campaign/inside.hpp"
 #include "state/writing.hpp"
 
@@ -87,7 +88,7 @@ Campaign Campaign::create_in_memory(const Plan& plan, Clock clock, std::vector<A
 Campaign Campaign::open(const std::filesystem::path& ledger, Clock clock) {
   auto store = open_sqlite_store(ledger);
   History history = history_of(*store);
-  const Plan plan = adopted_plan(history);
+  const Plan plan = plan_in_force(history);
   auto inside = std::make_unique<Inside>(std::move(store), plan, std::move(clock), ledger);
   inside->history = std::move(history);
   inside->learn_people();
@@ -122,7 +123,7 @@ Verified verify_campaign(const std::filesystem::path& ledger, const std::vector<
   if (!out.is_sound()) return out;
   const History history = history_of(*open_sqlite_store(ledger));
   check_archive(history, Archive::beside(ledger), out);
-  if (!history.issued().empty()) out.accounts = check_accounts(history, adopted_plan(history));
+  if (!history.issued().empty()) out.accounts = check_accounts(history, plan_in_force(history));
   return out;
 }
 
@@ -152,8 +153,9 @@ void Campaign::erase_person(const PersonId& id) {
   inside_->learn_people();
 }
 
-Snapshot Campaign::snapshot(Day as_of, const KnownAt& known_at) const {
-  return Snapshot(inside_->history, as_of, inside_->point(known_at));
+Snapshot Campaign::snapshot(Day as_of, const KnownAt& known_at, std::optional<Day> house_on) const {
+  Snapshot state(inside_->history, as_of, inside_->point(known_at));
+  return house_on ? state.under(inside_->history, *house_on) : state;
 }
 
 PhaseCheck Campaign::phase_check(const PhaseId& phase, Day as_of, const KnownAt& known_at) const {
@@ -168,10 +170,10 @@ CaseFile Campaign::explain(const HazardId& hazard, Day as_of, const KnownAt& kno
   return make_case_file(hazard, snapshot(as_of, known_at), inside_->history, plan_at(known_at), rules_at(known_at), calendar_at(known_at), names());
 }
 
-Report Campaign::report(const Period& period, const KnownAt& known_at, std::optional<FilingId> filing) const {
+Report Campaign::report(const Period& period, const KnownAt& known_at, std::optional<FilingId> filing, std::optional<Day> house_on) const {
   const Plan plan = inside_->plan_at(known_at);
   return make_report(inside_->history, plan, inside_->calendar_at(known_at), filing_in(plan, period, filing), period,
-                     inside_->point(known_at), names(), inside_->indicators);
+                     inside_->point(known_at), names(), inside_->indicators, house_on);
 }
 
 namespace {
@@ -197,7 +199,7 @@ Known Campaign::take(const UnitId& unit, const FilingId& filing, const Period& p
 
 Known Campaign::appoint(const PostInUnit& seat, const std::string& person_or_name, Day on, bool acting, std::vector<Actor> by) {
   return inside_->attempt({"appoint", seat.text(), on, by}, [&](Turn& turn) {
-    inside_->check_seat(seat);
+    inside_->check_seat(seat, on);
     if (on > inside_->today())
       throw Refused(ErrorCode::day_in_future, "an appointment on " + on.iso() + " is after the day of recording, " + inside_->today().iso(),
                     "任职日期" + on.chinese() + "晚于记录日" + inside_->today().chinese());
@@ -214,7 +216,7 @@ Known Campaign::appoint(const PostInUnit& seat, const std::string& person_or_nam
 
 Known Campaign::end_term(const PostInUnit& seat, const PersonId& person, Day on, std::vector<Actor> by) {
   return inside_->attempt({"end_term", seat.text(), on, by}, [&](Turn& turn) {
-    inside_->check_seat(seat);
+    inside_->check_seat(seat, on);
     // A name is looked up: it must not stand in a fact, and would end nobody's term.
     const auto named = inside_->ids.find({seat.unit, person.text()});
     const bool is_name = std::any_of(person.text().begin(), person.text().end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
@@ -249,15 +251,20 @@ Known Campaign::report_task(const TaskId& id, const Act& act) {
 }
 
 Known Campaign::amend(const Plan& plan, const std::string& reason, Day on, std::vector<Actor> by) {
-  const Known known = inside_->attempt({"amend", "plan", on, by}, [&](Turn& turn) {
+  return inside_->attempt({"amend", "plan", on, by}, [&](Turn& turn) {
     refuse_errors(plan, inside_->calendar);
     Fact fact{FactKind::plan_amended, on, "plan", 0, std::move(by), {}};
     fact.fields.set("text", Value{plan.text}).set("reason", Value{reason});
     fact.fields.set("file", Value{std::filesystem::path(plan.file).filename().string()});
     return inside_->record_plain(turn, std::move(fact));
   });
-  inside_->use_plan(plan);
-  return known;
+}
+
+Known Campaign::reorganise(const Change& change, const Act& act) {
+  return inside_->record_decided(act, fact_of(change, act.on, act.by, act.fields),
+                                 [](const History& history, const Plan& plan, Day recorded_on, Fact asked, const std::vector<Fact>&) {
+                                   return decide_reorganisation(history, plan, recorded_on, std::move(asked));
+                                 });
 }
 
 }  // namespace bihuan

@@ -42,6 +42,7 @@ std::string_view code_name(ErrorCode code) noexcept {
     case ErrorCode::day_in_future: return "day_in_future";
     case ErrorCode::nothing_pending: return "nothing_pending";
     case ErrorCode::grade_forbids: return "grade_forbids";
+    case ErrorCode::orphaned: return "orphaned";
     case ErrorCode::bad_return: return "bad_return";
     case ErrorCode::reason_missing: return "reason_missing";
     case ErrorCode::bad_text: return "bad_text";

@@ -22,16 +22,18 @@ class Act:
     now: str  # when it was entered
     on: str  # when it was so
     subject: str
-    request: str  # or the verb of a campaign that records a measure or a met demand
+    request: str  # or one of VERBS
     by: tuple[Person, ...]
     fields: dict = field(default_factory=dict)
 
 
 ACTS: list[Act] = []
+# Not about a hazard: verbs of the campaign itself.
+VERBS = {"meet_demand", "state_measure", "ask_body", "answer_for_body", "chase_body", "withdraw_cooperation"}
 
 
 class Subject:
-    """Tells the life of one hazard, measure or demand: `subject(on, request, *by, entered=…, **fields)`."""
+    """Tells the life of one hazard, measure, demand or request: `subject(on, request, *by, entered=…, **fields)`."""
 
     def __init__(self, id: str) -> None:
         self.id = id

@@ -17,6 +17,7 @@ import time
 import acts_2022
 import bihuan
 import bihuan.cli
+import letters_2022  # noqa: F401  adds the letters to the acts
 
 here = pathlib.Path(__file__).resolve().parent
 returns = here / "returns"
@@ -68,7 +69,7 @@ def act_out(campaign: bihuan.Campaign, clock: Clock) -> None:
         clock.now = act.now
         when_and_who = {"on": dt.date.fromisoformat(act.on), "by": [actor(person) for person in act.by]}
         fields = {key: written(value) for key, value in act.fields.items()}
-        if act.request in {"meet_demand", "state_measure"}:
+        if act.request in acts_2022.VERBS:
             getattr(campaign, act.request)(act.subject, **when_and_who, **fields)
             continue
         if "corrects" in fields:
@@ -123,6 +124,12 @@ def print_2022(campaign: bihuan.Campaign) -> None:
     check = campaign.phase_check("consolidate", as_of=AS_OF)
     counts = "，".join(f"{standing.chinese} {check.count(standing)}" for standing in bihuan.DemandStanding)
     print(f"  {check.title}截至 {AS_OF}：{counts}；{'可以转段' if check.may_exit else '尚不能转段'}")
+    asked = campaign.snapshot(as_of=AS_OF).cooperations
+    owed = campaign.outside(as_of=AS_OF)
+    print(f"  致外部门协作函 {len(asked)} 件，截至 {AS_OF} 未答复 {len(owed)} 件，其中逾期 {sum(one.overdue_days > 0 for one in owed)} 件：")
+    for one in owed:
+        late = f"逾期 {one.overdue_days} 天" if one.overdue_days else "未到期"
+        print(f"    {one.subject} {one.body_name}，期限 {one.due_on}，{late}，由{campaign.plan.organisation.unit_name(one.unit)}催办")
 
 
 def print_cases(ledger: pathlib.Path) -> None:

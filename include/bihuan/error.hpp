@@ -19,7 +19,7 @@ enum class ErrorCode {
   storage_full, bad_fact, conflict, bad_proof,
   // state: why a request was refused
   unknown_subject, subject_exists, wrong_state, hold_set, field_missing, field_bad, role_missing, persons_missing,
-  persons_not_distinct, too_late, day_out_of_order, day_in_future, nothing_pending, grade_forbids,
+  persons_not_distinct, too_late, day_out_of_order, day_in_future, nothing_pending, grade_forbids, orphaned,
   // report and form
   bad_return, reason_missing, bad_text, bad_file, already_issued, nothing_to_report,
 };
@@ -36,6 +36,7 @@ struct ErrorContext {
   std::string file;                  ///< file or sheet
   int line = 0;                      ///< line or row, from 1
   int column = 0;                    ///< column, from 1
+  std::vector<std::string> orphans = {};  ///< what nobody would take over
 };
 
 /// Every error: an English sentence (`what()`), the same for a clerk in Chinese (`chinese()`), a code and its context.

@@ -35,6 +35,7 @@ using PhaseId = Id<struct PhaseKind>;
 using FilingId = Id<struct FilingKind>;    ///< a duty to file (报送任务)
 using HazardId = Id<struct HazardKind>;    ///< a hazard, unique in the campaign, never reused
 using MeasureId = Id<struct MeasureKind>;
+using CooperationId = Id<struct CooperationKind>;  ///< a request to a body outside, `C-0001`
 
 /// The number of an item: its place in the ledger, from 1, for ever.
 using ItemNumber = std::int64_t;

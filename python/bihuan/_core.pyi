@@ -1281,6 +1281,10 @@ class FactKind(Word):
     text_stated = 48
     report_issued = 49
     demand_met = 50
+    cooperation_requested = 51
+    cooperation_answered = 52
+    cooperation_chased = 53
+    cooperation_withdrawn = 54
 
 class FieldType(Word):
     """What a field of a fact holds."""
@@ -2070,6 +2074,166 @@ class Stated(_Value):
     def value(self) -> Cell: ...
     def __repr__(self) -> str: ...
 
+class CooperationState(Word):
+    """Where a request to a body outside stands."""
+
+    none = 0
+    awaited = 1
+    partly_answered = 2
+    done = 3
+    declined = 4
+    withdrawn = 5
+
+class CooperationOutcome(Word):
+    """What an answer of a body outside says."""
+
+    done = 0
+    partial = 1
+    declined = 2
+
+class Owed(Word):
+    """What a body outside owes."""
+
+    receipt = 0
+    answer = 1
+
+class CooperationStep(_Value):
+    """One act about a request to a body outside."""
+
+    @property
+    def number(self) -> int: ...
+    @property
+    def on(self) -> datetime.date: ...
+    @property
+    def act(self) -> FactKind: ...
+    @property
+    def state(self) -> CooperationState:
+        """after it"""
+    @property
+    def due_on(self) -> datetime.date:
+        """the day of the answer that was awaited when it came"""
+    @property
+    def text(self) -> str:
+        """what was asked, answered or urged; why it was withdrawn"""
+    @property
+    def document(self) -> str: ...
+    def __repr__(self) -> str: ...
+
+class Cooperation(_Value):
+    """A request to a body outside (请求协作), as of a day."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def state(self) -> CooperationState: ...
+    @property
+    def task(self) -> str: ...
+    @property
+    def unit(self) -> str:
+        """who asks, and who chases"""
+    @property
+    def body(self) -> str:
+        """who is asked, as the plan's id"""
+    @property
+    def addressee(self) -> str:
+        """whom exactly, where the plan's name is a collective one"""
+    @property
+    def text(self) -> str: ...
+    @property
+    def document(self) -> str: ...
+    @property
+    def hazards(self) -> list[str]:
+        """that it is about"""
+    @property
+    def asked_on(self) -> datetime.date: ...
+    @property
+    def due_on(self) -> datetime.date:
+        """of the next answer; of a settled one the day of the last"""
+    @property
+    def settled_on(self) -> datetime.date | None:
+        """done, declined or withdrawn"""
+    @property
+    def chased_on(self) -> datetime.date | None:
+        """last"""
+    @property
+    def chased_count(self) -> int: ...
+    @property
+    def late_count(self) -> int:
+        """answers that came after their day"""
+    @property
+    def version(self) -> int:
+        """facts recorded of it: what an act names as seen_version"""
+    @property
+    def steps(self) -> list[CooperationStep]: ...
+    @property
+    def is_open(self) -> bool: ...
+    @property
+    def allowed(self) -> list[FactKind]:
+        """the kinds of facts that may follow"""
+    def is_overdue(self, *, as_of: datetime.date) -> bool: ...
+    def overdue_days(self, *, as_of: datetime.date) -> int: ...
+    def __repr__(self) -> str: ...
+
+class Outstanding(_Value):
+    """One thing that is awaited from a body outside."""
+
+    @property
+    def owed(self) -> Owed: ...
+    @property
+    def subject(self) -> str:
+        """hazard transferred, or request"""
+    @property
+    def body(self) -> str:
+        """the plan's id; empty where the paper's name means none of its bodies"""
+    @property
+    def body_name(self) -> str:
+        """as the plan calls it, else as the paper does"""
+    @property
+    def addressee(self) -> str:
+        """whom exactly, where the plan's name is a collective one"""
+    @property
+    def task(self) -> str: ...
+    @property
+    def text(self) -> str:
+        """what was asked; what the hazard is"""
+    @property
+    def document(self) -> str:
+        """of the request; the transfer's record"""
+    @property
+    def hazards(self) -> list[str]:
+        """that it is about"""
+    @property
+    def unit(self) -> str:
+        """who chases"""
+    @property
+    def answers(self) -> list[Answerer]:
+        """who answers for that, upward"""
+    @property
+    def since_on(self) -> datetime.date:
+        """asked or transferred"""
+    @property
+    def due_on(self) -> datetime.date | None:
+        """None where the paper names no day"""
+    @property
+    def answered_on(self) -> datetime.date | None:
+        """the last partial answer"""
+    @property
+    def chased_on(self) -> datetime.date | None:
+        """the last time that somebody urged"""
+    @property
+    def number(self) -> int:
+        """of the fact that asked or transferred"""
+    @property
+    def waiting_days(self) -> int:
+        """calendar days since then"""
+    @property
+    def overdue_days(self) -> int:
+        """calendar days"""
+    @property
+    def working_days_left(self) -> int | None:
+        """negative: overdue; None without a day or a calendar"""
+    def __repr__(self) -> str: ...
+
 class Snapshot(_Value):
     """What was true on a day, as known at a point of the ledger."""
 
@@ -2085,6 +2249,9 @@ class Snapshot(_Value):
     def measures(self) -> list[Measure]: ...
     @property
     def demands_met(self) -> list[DemandMet]: ...
+    @property
+    def cooperations(self) -> list[Cooperation]:
+        """what bodies outside were asked for, settled or not"""
     @property
     def received(self) -> list[Received]: ...
     @property
@@ -2107,6 +2274,12 @@ class Snapshot(_Value):
         """The hazards as a pandas.DataFrame."""
     def _repr_html_(self) -> str:
         """The open hazards, for notebooks."""
+
+def open_receipts(snapshot: Snapshot, plan: Plan, calendar: Calendar) -> list[Outstanding]:
+    """The transfers without receipt, by due day."""
+
+def outside(snapshot: Snapshot, plan: Plan, calendar: Calendar) -> list[Outstanding]:
+    """What is awaited from bodies outside, by due day: receipts of transfers and answers to requests."""
 
 def problem_class_of(plan: Plan, hazard: Hazard) -> str:
     """The class of problems that a hazard belongs to; empty when nothing says it."""
@@ -3417,6 +3590,38 @@ class Campaign(_Value):
         fields: Mapping[str, FieldValue],
         seen_version: int | None,
     ) -> Known: ...
+    def ask_body(
+        self,
+        id: str,
+        on: datetime.date,
+        by: Sequence[Actor],
+        fields: Mapping[str, FieldValue],
+        seen_version: int | None,
+    ) -> Known: ...
+    def answer_for_body(
+        self,
+        id: str,
+        on: datetime.date,
+        by: Sequence[Actor],
+        fields: Mapping[str, FieldValue],
+        seen_version: int | None,
+    ) -> Known: ...
+    def chase_body(
+        self,
+        id: str,
+        on: datetime.date,
+        by: Sequence[Actor],
+        fields: Mapping[str, FieldValue],
+        seen_version: int | None,
+    ) -> Known: ...
+    def withdraw_cooperation(
+        self,
+        id: str,
+        on: datetime.date,
+        by: Sequence[Actor],
+        fields: Mapping[str, FieldValue],
+        seen_version: int | None,
+    ) -> Known: ...
     def report_task(
         self,
         id: str,
@@ -3485,6 +3690,7 @@ class Campaign(_Value):
     def snapshot(self, as_of: datetime.date, known_at: _KnownAt) -> Snapshot: ...
     def phase_check(self, phase: str, as_of: datetime.date, known_at: _KnownAt) -> PhaseCheck: ...
     def agenda(self, as_of: datetime.date, known_at: _KnownAt) -> list[Due]: ...
+    def outside(self, as_of: datetime.date, known_at: _KnownAt) -> list[Outstanding]: ...
     def explain(self, hazard: str, as_of: datetime.date, known_at: _KnownAt) -> CaseFile: ...
     def report(self, period: Period, known_at: _KnownAt, filing: str | None) -> Report: ...
     def issue(self, period: Period, folder: AnyPath, filing: str | None, by: Sequence[Actor]) -> IssuedReport: ...

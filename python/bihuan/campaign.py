@@ -199,6 +199,32 @@ class Campaign(Acts):
         with self._door() as inside:
             return inside.meet_demand(demand, on, actors(by), fields, seen_in(fields))
 
+    def ask_body(self, cooperation: str, /, *, on: datetime.date, by: By = None, **fields: FieldValue) -> _core.Known:
+        """A request to a body outside goes out (发函请求协作). Fields: task*, unit*, body*, text*, answer_due_on*, addressee,
+        document, hazards."""
+        with self._door() as inside:
+            return inside.ask_body(cooperation, on, actors(by), fields, seen_in(fields))
+
+    def answer_for_body(
+        self, cooperation: str, /, *, on: datetime.date, by: By = None, **fields: FieldValue
+    ) -> _core.Known:
+        """What a body outside answered. Fields: outcome* (a word of `CooperationOutcome`), text*, document; `answer_due_on`
+        of the next answer after a partial one."""
+        with self._door() as inside:
+            return inside.answer_for_body(cooperation, on, actors(by), fields, seen_in(fields))
+
+    def chase_body(self, cooperation: str, /, *, on: datetime.date, by: By = None, **fields: FieldValue) -> _core.Known:
+        """A body outside was urged (催办). Fields: text*, document."""
+        with self._door() as inside:
+            return inside.chase_body(cooperation, on, actors(by), fields, seen_in(fields))
+
+    def withdraw_cooperation(
+        self, cooperation: str, /, *, on: datetime.date, by: By = None, **fields: FieldValue
+    ) -> _core.Known:
+        """Nothing is asked any more. Fields: reason*."""
+        with self._door() as inside:
+            return inside.withdraw_cooperation(cooperation, on, actors(by), fields, seen_in(fields))
+
     def report_task(self, task: str, /, *, on: datetime.date, by: By = None, **fields: FieldValue) -> _core.Known:
         with self._door() as inside:
             return inside.report_task(task, on, actors(by), fields, seen_in(fields))
@@ -260,6 +286,11 @@ class Campaign(Acts):
         """What needs doing as of a day, by due day: whose move it is, who answers, which rung of the ladder applies."""
         with self._door() as inside:
             return inside.agenda(as_of, known_at)
+
+    def outside(self, *, as_of: datetime.date, known_at: KnownAt = None) -> list[_core.Outstanding]:
+        """What is awaited from bodies outside as of a day, by due day: receipts of transfers and answers to requests."""
+        with self._door() as inside:
+            return inside.outside(as_of, known_at)
 
     def feasibility(self, hazard: str, *, limit_on: datetime.date, as_of: datetime.date) -> _core.Feasibility:
         """How a limit compares with how long such hazards have taken."""

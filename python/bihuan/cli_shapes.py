@@ -288,6 +288,68 @@ def feasibility_shape(found: _core.Feasibility) -> dict[str, Any]:
     }
 
 
+def outstanding_shape(one: _core.Outstanding, organisation: _core.Organisation) -> dict[str, Any]:
+    return {
+        "owed": str(one.owed),
+        "subject": one.subject,
+        "body": one.body or None,
+        "body_name": one.body_name,
+        "addressee": one.addressee or None,
+        "task": one.task or None,
+        "text": one.text,
+        "document": one.document or None,
+        "hazards": one.hazards,
+        "unit": one.unit,
+        "unit_name": organisation.unit_name(one.unit),
+        "answers": answering(one.answers),
+        "since_on": one.since_on,
+        "due_on": one.due_on,
+        "answered_on": one.answered_on,
+        "chased_on": one.chased_on,
+        "item": one.number,
+        "waiting_days": one.waiting_days,
+        "overdue_days": one.overdue_days,
+        "working_days_left": one.working_days_left,
+    }
+
+
+def cooperation_shape(one: _core.Cooperation, as_of: datetime.date, organisation: _core.Organisation) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "state": str(one.state),
+        "task": one.task,
+        "unit": one.unit,
+        "unit_name": organisation.unit_name(one.unit),
+        "body": one.body,
+        "body_name": organisation.unit_name(one.body),
+        "addressee": one.addressee or None,
+        "text": one.text,
+        "document": one.document or None,
+        "hazards": one.hazards,
+        "asked_on": one.asked_on,
+        "due_on": one.due_on,
+        "overdue_days": one.overdue_days(as_of=as_of),
+        "settled_on": one.settled_on,
+        "chased_on": one.chased_on,
+        "chased_count": one.chased_count,
+        "late_count": one.late_count,
+        "version": one.version,
+        "allowed": [str(kind) for kind in one.allowed],
+        "steps": [
+            {
+                "item": step.number,
+                "on": step.on,
+                "kind": str(step.act),
+                "state": str(step.state),
+                "due_on": step.due_on,
+                "text": step.text,
+                "document": step.document or None,
+            }
+            for step in one.steps
+        ],
+    }
+
+
 def status_shape(status: Status, organisation: _core.Organisation) -> dict[str, Any]:
     shape: dict[str, Any] = {
         "as_of": status.as_of,
@@ -298,7 +360,8 @@ def status_shape(status: Status, organisation: _core.Organisation) -> dict[str, 
     shape |= {field.name: getattr(status, field.name) for field in dataclasses.fields(status) if field.name in rows}
     for name in ("steps_due", "steps_overdue", "steps_undated"):
         shape[name] = [due_step_shape(due, organisation) for due in getattr(status, name)]
-    return shape | {"undecided": [likeness_shape(one) for one in status.undecided]}
+    shape["undecided"] = [likeness_shape(one) for one in status.undecided]
+    return shape | {"outside": [outstanding_shape(one, organisation) for one in status.outside]}
 
 
 def report_shape(report: _core.Report) -> dict[str, Any]:

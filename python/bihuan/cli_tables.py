@@ -101,8 +101,8 @@ def show_who(shape: dict[str, Any]) -> None:
         for unit in shape[key]
     ]
     table("", ["", "单位", "名称", "文件所写"], rows, shown=0)
-    chain = [(step["capacity"], step["unit_name"], step["post_title"], step["person"]) for step in shape["answers"]]
-    table("由谁负责", ["身份", "单位", "职务", "现任"], chain, shown=0)
+    keys = ("capacity", "unit_name", "post_title", "person", "reason")
+    table("由谁负责", ["身份", "单位", "职务", "现任", "依据"], [tuple(step[key] for key in keys) for step in shape["answers"]], shown=0)
 
 
 def show_receipt(files: Sequence[str], receipt: _core.Receipt) -> None:
@@ -185,6 +185,8 @@ def show_status(status: Status, organisation: _core.Organisation) -> None:
     ):
         if dues:
             table(f"{title} {len(dues)}", steps, [step_cells(due, organisation) for due in dues])
+    if status.outside:
+        show_outside(status.outside, organisation)
     if status.undecided:
         alike: dict[str, list[_core.Likeness]] = {}
         for one in status.undecided:
@@ -197,6 +199,27 @@ def show_status(status: Status, organisation: _core.Organisation) -> None:
                 for hazard, ones in alike.items()
             ],
         )
+
+
+def show_outside(owed: Sequence[_core.Outstanding], organisation: _core.Organisation, shown: int = SHOWN_ROWS) -> None:
+    late = sum(one.overdue_days > 0 for one in owed)
+    headings = ["所欠", "编号", "外部门", "事项", "发出", "期限", "剩余工作日", "超期天数", "最近催办", "由谁催办"]
+    rows = [
+        [
+            one.owed.chinese,
+            one.subject,
+            one.body_name + (f"（{one.addressee}）" if one.addressee else ""),
+            one.text,
+            one.since_on,
+            one.due_on,
+            one.working_days_left,
+            one.overdue_days or None,
+            one.chased_on,
+            f"{organisation.unit_name(one.unit)}（{answering(one.answers)}）",
+        ]
+        for one in owed
+    ]
+    table(f"外部门未答复 {len(owed)}，其中逾期 {late}", headings, rows, shown)
 
 
 def step_cells(due: _core.Due, organisation: _core.Organisation) -> list[object]:

@@ -42,6 +42,8 @@ class Status:
     """Steps for which neither law nor campaign gives a day, or no calendar covers it."""
     undecided: list[_core.Likeness]
     """Hazards like an earlier one: whether they come back or were entered twice is to be recorded."""
+    outside: list[_core.Outstanding]
+    """What bodies outside owe, by due day: receipts of transfers and answers to requests."""
 
 
 def status_of(
@@ -84,6 +86,7 @@ def status_of(
         steps_overdue=past,
         steps_undated=[due for due in dues if due.due_on is None],
         undecided=_core.undecided_likenesses(snapshot, plan),
+        outside=_core.outside(snapshot, plan, calendar),
     )
 
 
@@ -123,7 +126,7 @@ def board(
     late: list[Row] = []
     due_soon: list[Row] = []
     for due in dues:
-        for unit in plan.filers_of(duties[due.filing], on=due.due_on):
+        for unit in plan.filers_of(duties[due.filing], on=min(due.cutoff_on, snapshot.as_of)):
             came = received.get((unit, due.filing, str(due.period)))
             row: Row = {
                 "unit": unit,

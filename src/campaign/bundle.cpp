@@ -1,4 +1,5 @@
 // campaign/bundle.cpp: an issued report, the facts behind it and their proofs, as the members of an archive.
+#include "bihuan/state/reorganisation.hpp"
 #include "campaign/inside.hpp"
 #include "ground/json.hpp"
 
@@ -93,9 +94,11 @@ std::set<ItemNumber> facts_behind(const Report& report, const History& history) 
     if (is_hazard_fact(fact.kind) && fact.on >= first && fact.on <= report.cutoff_on) subjects.insert(fact.subject);
     if (!is_hazard_fact(fact.kind) && fact.fields.text("period") == report.period.text() && fact.kind != FactKind::report_issued) numbers.insert(known.number);
   }
-  for (const std::string& subject : subjects)
+  for (const std::string& subject : subjects) {
     for (const std::size_t place : history.of_subject(subject))
       if (history.facts()[place].number <= report.checkpoint.size) numbers.insert(history.facts()[place].number);
+    for (const Known* known : facts_of_hazard(history, subject, report.checkpoint.size)) numbers.insert(known->number);
+  }
   if (plan != nullptr) numbers.insert(plan->number);
   return numbers;
 }

@@ -1,7 +1,7 @@
 // campaign/inside.cpp: catching up, committing, people, points of the ledger.
 #include "campaign/inside.hpp"
 
-#include "report/plan_then.hpp"
+#include "bihuan/state/reorganisation.hpp"
 #include "state/writing.hpp"
 
 #include <algorithm>
@@ -16,14 +16,6 @@ Clock system_clock() {
     const auto now = std::chrono::system_clock::now().time_since_epoch();
     return Instant{std::chrono::duration_cast<std::chrono::microseconds>(now).count()};
   };
-}
-
-Plan adopted_plan(const History& history, std::optional<ItemNumber> known_at) {
-  const Known* last = plan_fact_at(history, known_at.value_or(history.checkpoint().size));
-  if (last == nullptr)
-    throw LedgerError(ErrorCode::ledger_foreign, "the ledger has no adopted plan: it was left before its first act",
-                      "台账中没有已采用的方案");
-  return Plan::parse(last->fact.fields.text("text"), last->fact.fields.text("file"));
 }
 
 Campaign::Inside::Inside(std::unique_ptr<Store> store_, const Plan& plan_, Clock clock_, std::filesystem::path file_)
@@ -62,14 +54,14 @@ Actor Campaign::Inside::office() const {
 
 void Campaign::Inside::catch_up() {
   const std::int64_t before = history.last_seq();
-  bool amended = false;
+  const Known* plan_before = plan_change_at(history, history.checkpoint().size);
+  const ItemNumber changed_before = plan_before == nullptr ? 0 : plan_before->number;
   store->read_after(before, [&](const Commit& commit) {
     const DecodedCommit decoded = decode(commit);
     history.append(decoded, {store->birth().id, commit.first_item + commit.item_count - 1, commit.root});
-    amended = amended || std::any_of(decoded.facts.begin(), decoded.facts.end(), [](const Fact& fact) { return fact.kind == FactKind::plan_amended; });
   });
   if (history.last_seq() == before) return;
-  if (amended) use_plan(adopted_plan(history));
+  if (plan_change_at(history, history.checkpoint().size)->number != changed_before) use_plan(plan_in_force(history));
   learn_people();
 }
 
@@ -152,9 +144,8 @@ std::optional<ItemNumber> Campaign::Inside::point(const KnownAt& known_at) const
 
 Plan Campaign::Inside::plan_at(const KnownAt& known_at) const {
   const auto last = point(known_at);
-  const auto& amended = history.of_kind(FactKind::plan_amended);
-  const bool later = last && !amended.empty() && history.facts()[amended.back()].number > *last;
-  return later ? adopted_plan(history, last) : plan;
+  const bool later = last && plan_change_at(history, *last) != plan_change_at(history, history.checkpoint().size);
+  return later ? plan_in_force(history, last) : plan;
 }
 
 Calendar Campaign::Inside::calendar_at(const KnownAt& known_at) const {
@@ -209,13 +200,17 @@ FilingId filing_in(const Plan& plan, const Period& period, const std::optional<F
                   "方案中没有报告期为" + period.chinese() + "的报送任务");
 }
 
-void Campaign::Inside::check_seat(const PostInUnit& seat) const {
+void Campaign::Inside::check_seat(const PostInUnit& seat, Day on) const {
   if (plan.organisation.find_post(seat.post) == nullptr) {
     std::string known;
     for (const Post& post : plan.organisation.posts) known += (known.empty() ? "" : ", ") + post.id.text();
     throw PlanError(ErrorCode::unknown_name, "the plan has no post " + seat.post.text() + "; it has: " + known, "方案中没有职务" + seat.post.text());
   }
-  plan.organisation.resolve(seat.unit.text(), today());
+  const UnitId unit = plan.organisation.resolve(seat.unit.text(), on).unit;
+  if (unit == seat.unit) return;
+  throw Refused(ErrorCode::wrong_state, "unit " + seat.unit.text() + " is no more on " + on.iso() + "; its heir is " + unit.text(),
+                "单位“" + plan.organisation.unit_name(seat.unit, on) + "”当日已不存在，由" + plan.organisation.unit_name(unit, on) + "承接",
+                {seat.text(), "ended", "", {seat.post.text() + "@" + unit.text()}, "", 0, 0});
 }
 
 Known Campaign::Inside::commit(Turn& turn, std::vector<Fact> facts, const Actor& by, const CommitHeader& from,
@@ -237,6 +232,7 @@ Known Campaign::Inside::commit(Turn& turn, std::vector<Fact> facts, const Actor&
   }
   history.append({seq, first, after.ledger, {}, header, facts}, after);
   for (const Fact& fact : facts) learn_from(*this, fact);
+  if (std::any_of(facts.begin(), facts.end(), [](const Fact& fact) { return changes_plan(fact.kind); }) && history.last_seq() > 1) use_plan(plan_in_force(history));
   return {first + 1, header.recorded_at, facts.front()};
 }
 

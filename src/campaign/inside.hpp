@@ -8,10 +8,6 @@
 
 namespace bihuan {
 
-/// The plan as last adopted or amended in a history, or by one of its items. Throws LedgerError (ledger_foreign) when
-/// there is none.
-Plan adopted_plan(const History& history, std::optional<ItemNumber> known_at = {});
-
 /// The only filing of a plan for such periods unless named. Throws PlanError (unknown_name).
 FilingId filing_in(const Plan& plan, const Period& period, const std::optional<FilingId>& filing);
 
@@ -66,7 +62,7 @@ struct Campaign::Inside {
   /// The filing of a report that was issued, whatever the plan calls its filings now.
   FilingId issued_filing(const Period& period, const std::optional<FilingId>& filing) const;
   FilingId filing_for(const Period& period, const std::optional<FilingId>& filing) const;
-  void check_seat(const PostInUnit& seat) const;
+  void check_seat(const PostInUnit& seat, Day on) const;
 
   /// One act under the writer's turn, on what others have added meanwhile. A refusal goes into the access log.
   template <class Does>

@@ -2,6 +2,7 @@
 #include "bihuan/form/hand_in.hpp"
 
 #include "bihuan/form/merge.hpp"
+#include "bihuan/state/reorganisation.hpp"
 #include "form/claims.hpp"
 #include "ground/json.hpp"
 
@@ -284,7 +285,9 @@ class Rows {
     const std::size_t before = out_.facts.size();
     try {
       const HazardStory story = story_of(id->second);
-      if (!story.hazard.supervising_unit.empty() && story.hazard.supervising_unit != key_.unit)
+      const TaskId task{story.hazard.details.text("task")};
+      const UnitId heir = ground_.plan.organisation.heir(key_.unit, ground_.plan.find_filing(key_.filing)->cutoff.of(key_.period), on_, task, HazardId{id->second});
+      if (!story.hazard.supervising_unit.empty() && story.hazard.supervising_unit != key_.unit && story.hazard.supervising_unit != heir)
         throw claims::RowRefused{"编号", "该隐患由" + ground_.plan.organisation.unit_name(story.hazard.supervising_unit) + "监管",
                                  "the hazard is supervised by " + story.hazard.supervising_unit.text()};
       check_round(row, story.hazard);
@@ -324,8 +327,7 @@ class Rows {
 
   /// The hazard with the facts recorded so far and those decided in this return.
   HazardStory story_of(const std::string& id) const {
-    std::vector<const Known*> all;
-    for (const std::size_t place : ground_.history.of_subject(id)) all.push_back(&ground_.history.facts()[place]);
+    std::vector<const Known*> all = facts_of_hazard(ground_.history, id);
     std::vector<Known> fresh;  // numbered after all that is recorded
     if (const auto found = fresh_.find(id); found != fresh_.end())
       for (const Fact& fact : found->second) fresh.push_back({fresh_number + static_cast<ItemNumber>(fresh.size()), {}, fact});
@@ -589,12 +591,6 @@ bool is_name_key(const std::string& key) {
 
 ReturnKey address_of(const Return& returned, const Plan& plan, Day received_on) {
   const ReturnHeader& header = returned.header;
-  const auto unit = plan.organisation.try_resolve(header.unit, received_on);
-  if (!unit) {
-    std::string known;
-    for (const Unit& u : plan.organisation.units) known += (known.empty() ? "" : "、") + u.name;
-    throw bad_header("the plan has no unit \"" + header.unit + "\"; it has: " + known, "方案中没有填报单位“" + header.unit + "”，有：" + known);
-  }
   Period period = Period::containing(received_on, PeriodKind::month);
   try {
     period = Period::parse(period_text(header.period));
@@ -609,7 +605,16 @@ ReturnKey address_of(const Return& returned, const Plan& plan, Day received_on) 
     throw bad_header("filing " + filing.id.text() + " runs from " + periods.front().text() + " to " + periods.back().text() +
                          "; period " + period.text() + " is outside",
                      "报告期" + period.chinese() + "不在本次行动之内（" + periods.front().chinese() + "至" + periods.back().chinese() + "）");
-  const auto filers = plan.filers_of(filing, received_on);
+  // A unit that has ended since hands in what it did itself: its last return is not its heir's.
+  const Day last = std::min(filing.cutoff.of(period), received_on);
+  const auto unit = plan.organisation.try_resolve(header.unit, last);
+  if (!unit) {
+    std::string known;
+    for (const Unit& u : plan.organisation.units)
+      if (u.valid.on(last)) known += (known.empty() ? "" : "、") + u.name_on(last);
+    throw bad_header("the plan has no unit \"" + header.unit + "\" on " + last.iso() + "; it has: " + known, "方案中" + last.chinese() + "没有填报单位“" + header.unit + "”，有：" + known);
+  }
+  const auto filers = plan.filers_of(filing, last);
   return {unit->unit, filing.id, period, std::find(filers.begin(), filers.end(), unit->unit) == filers.end(), {}, {}, {}};
 }
 

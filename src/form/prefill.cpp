@@ -4,6 +4,7 @@
 #include "bihuan/report/table.hpp"
 #include "bihuan/state/decide.hpp"
 #include "bihuan/state/problem_class.hpp"
+#include "bihuan/state/reorganisation.hpp"
 #include "form/cells.hpp"
 #include "form/claims.hpp"
 #include "form/printing.hpp"
@@ -25,14 +26,6 @@ std::size_t utf16_length(std::string_view utf8) {
     if ((byte & 0xc0) != 0x80) count += byte >= 0xf0 ? 2 : 1;
   }
   return count;
-}
-
-/// The facts of one subject up to an item, in order of number.
-std::vector<const Known*> known_facts(const History& history, const std::string& subject, ItemNumber known_at) {
-  std::vector<const Known*> out;
-  for (const std::size_t place : history.of_subject(subject))
-    if (const Known& known = history.facts()[place]; known.number <= known_at) out.push_back(&known);
-  return out;
 }
 
 /// Writes the rows of one hazard.
@@ -302,7 +295,7 @@ bool once_had(const UnitId& unit, const std::vector<const Known*>& facts) {
     const Fact& fact = known->fact;
     const bool says_unit = fact.kind == FactKind::hazard_registered || fact.kind == FactKind::hazard_reassigned;
     return (says_unit && fact.fields.text("supervising_unit") == unit.text()) ||
-           (fact.kind == FactKind::fact_corrected && fact.fields.text("field") == "supervising_unit");
+           (fact.kind == FactKind::fact_corrected && fact.fields.text("field") == "supervising_unit") || is_reorganisation(fact.kind);
   });
 }
 
@@ -341,7 +334,7 @@ Prefilled prefill(const PrefillGround& ground, const UnitId& unit, const FilingI
   out.header.known_at = known_at.text();
   put_header_persons(out.header, returned, ground.names);
   for (const std::string& id : ground.history.hazards()) {
-    const auto facts = known_facts(ground.history, id, known_at.size);
+    const auto facts = facts_of_hazard(ground.history, id, known_at.size);
     if (!once_had(unit, facts)) continue;
     const HazardStory story = tell_story(HazardId{id}, facts);
     const Hazard& hazard = story.hazard;
@@ -354,7 +347,7 @@ Prefilled prefill(const PrefillGround& ground, const UnitId& unit, const FilingI
 }
 
 std::vector<PrefilledRow> prefilled_rows(const PrefillGround& ground, const std::string& hazard, ItemNumber known_at) {
-  const auto facts = known_facts(ground.history, hazard, known_at);
+  const auto facts = facts_of_hazard(ground.history, hazard, known_at);
   if (facts.empty() || !ground.history.has_hazard(hazard)) return {};
   return Writer(ground, tell_story(HazardId{hazard}, facts), facts).rows();
 }

@@ -49,8 +49,8 @@ std::size_t character_count(std::string_view text) {
       std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
 }
 
-constexpr std::array<std::string_view, 35> identifiers{
-    "block", "class", "closed_by", "code", "credit_code", "decision", "delisting_unit", "device_code", "distinct_from",
+constexpr std::array<std::string_view, 37> identifiers{
+    "addressee", "block", "body", "class", "closed_by", "code", "credit_code", "decision", "delisting_unit", "device_code", "distinct_from",
     "document", "duplicate_of", "enterprise", "extended_by", "filing", "hazard", "id", "inspectors", "leading_unit",
     "listed_document", "number", "order", "overseer", "period", "person", "receiver", "rectifier", "recurrence_of", "responsible_units",
     "reviewers", "supervising_unit", "task", "territorial_unit", "territory", "unit", "version"};

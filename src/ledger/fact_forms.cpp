@@ -277,6 +277,58 @@ constexpr FieldForm forms[] = {
     {demand_met, "attended", integer, may, "参加人数"},
     {demand_met, "problems", texts, may, "涉及问题"},
     {demand_met, "withdrawn", truth, may, "撤回"},
+
+    {unit_renamed, "name", text, must, "新名称"},
+    {unit_renamed, "document", text, may, "文号"},
+    {unit_renamed, "reason", text, may, "理由"},
+
+    {units_merged, "units", texts, must, "被合并单位"},
+    {units_merged, "name", text, may, "新单位名称"},
+    {units_merged, "document", text, may, "文号"},
+    {units_merged, "reason", text, may, "理由"},
+
+    {unit_split, "into", texts, may, "新设单位"},
+    {unit_split, "task_heirs", texts, may, "按任务承接"},
+    {unit_split, "hazard_heirs", texts, may, "按隐患承接"},
+    {unit_split, "rest", text, may, "其余承接单位"},
+    {unit_split, "document", text, may, "文号"},
+    {unit_split, "reason", text, may, "理由"},
+
+    {unit_closed, "task_heirs", texts, may, "按任务承接"},
+    {unit_closed, "hazard_heirs", texts, may, "按隐患承接"},
+    {unit_closed, "rest", text, may, "其余承接单位"},
+    {unit_closed, "document", text, may, "文号"},
+    {unit_closed, "reason", text, may, "理由"},
+
+    {responsibility_moved, "bond", text, must, "职责", "leads carries cooperates"},
+    {responsibility_moved, "from", text, may, "划出单位"},
+    {responsibility_moved, "to", text, may, "划入单位"},
+    {responsibility_moved, "document", text, may, "文号"},
+    {responsibility_moved, "reason", text, may, "理由"},
+
+    {membership_changed, "joined", texts, may, "加入单位"},
+    {membership_changed, "left", texts, may, "退出单位"},
+    {membership_changed, "document", text, may, "文号"},
+    {membership_changed, "reason", text, may, "理由"},
+
+    {cooperation_requested, "task", text, must, "任务编号"},
+    {cooperation_requested, "unit", text, must, "请求单位"},
+    {cooperation_requested, "body", text, must, "协作部门"},
+    {cooperation_requested, "text", text, must, "协作事项"},
+    {cooperation_requested, "answer_due_on", day, must, "答复期限"},
+    {cooperation_requested, "addressee", text, may, "具体收件单位"},
+    {cooperation_requested, "document", text, may, "发函文号"},
+    {cooperation_requested, "hazards", texts, may, "涉及隐患"},
+
+    {cooperation_answered, "outcome", text, must, "答复结果", "done partial declined"},
+    {cooperation_answered, "text", text, must, "答复内容"},
+    {cooperation_answered, "answer_due_on", day, may, "下次答复期限"},
+    {cooperation_answered, "document", text, may, "复函文号"},
+
+    {cooperation_chased, "text", text, must, "催办内容"},
+    {cooperation_chased, "document", text, may, "催办文号"},
+
+    {cooperation_withdrawn, "reason", text, must, "撤回理由"},
 };
 
 // The kind of these means nothing: they may stand in any.
@@ -354,6 +406,16 @@ constexpr KindName kind_names[] = {
     {"text_stated", "填报文字", "unit, block and period"},
     {"report_issued", "印发报告", "report"},
     {"demand_met", "完成阶段要求", "demand"},
+    {"unit_renamed", "单位更名", "unit"},
+    {"units_merged", "单位合并", "unit"},
+    {"unit_split", "单位拆分", "unit"},
+    {"unit_closed", "单位撤销", "unit"},
+    {"responsibility_moved", "职责划转", "task"},
+    {"membership_changed", "统称成员变动", "collective term"},
+    {"cooperation_requested", "发函请求协作", "cooperation"},
+    {"cooperation_answered", "收到协作答复", "cooperation"},
+    {"cooperation_chased", "催办协作", "cooperation"},
+    {"cooperation_withdrawn", "撤回协作请求", "cooperation"},
 };
 static_assert(std::size(kind_names) == fact_kind_count);
 
@@ -411,10 +473,12 @@ with its field or cell. In other texts such characters are kept, NUL apart, and 
 `⟦U+202E⟧`. The text of a plan has no limit.
 
 Words of a closed list: `grade`, `old_grade`, `new_grade` general, major; `paper` directive, notice, self_check;
-`outcome` done, alternative_accepted, superseded, no_longer_applicable; `standing` complete, partial; `level` 1 to 5.
+`outcome` done, alternative_accepted, superseded, no_longer_applicable; of an answer done, partial, declined;
+`standing` complete, partial; `level` 1 to 5.
 `indicator_stated` holds the figure without its point: 12.5 is `value` 125 and `scale` 1. A line of `files` is
 `name sha256`. A line of `figures` is `NAME VALUE`: the headline's names; `accounts N`, then N lines
-`opening UNIT/GRADE`, `open UNIT/GRADE` (the closing), `awaiting UNIT/GRADE`; what has no line is 0.
+`opening UNIT/GRADE`, `open UNIT/GRADE` (the closing), `awaiting UNIT/GRADE`; what has no line is 0. A line of
+`into` is `UNIT NAME`, of `task_heirs` `TASK UNIT`, of `hazard_heirs` `HAZARD UNIT`; `units`, `joined` and `left` are units by id.
 
 )";
 

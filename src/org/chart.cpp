@@ -170,13 +170,13 @@ struct Chart::Graph {
     for (auto [at, end] = edges; at != end; ++at) out.push_back(directed[*at].tie);
   }
 
-  std::string name_of(const Node& node) const {
+  std::string name_of(const Node& node, Day on) const {
     switch (node.kind) {
       case NodeKind::unit:
-      case NodeKind::body: return organisation.unit_name(UnitId(node.id));
+      case NodeKind::body: return organisation.unit_name(UnitId(node.id), on);
       case NodeKind::post: {
         const PostInUnit seat = seat_called(node.id);
-        return organisation.unit_name(seat.unit) + organisation.post_title(seat.post);
+        return organisation.unit_name(seat.unit, on) + organisation.post_title(seat.post);
       }
       default: break;
     }
@@ -184,9 +184,9 @@ struct Chart::Graph {
     return found == things.end() || found->name.empty() ? node.id : found->name;
   }
 
-  std::string quoted(const std::vector<Node>& some) const {
+  std::string quoted(const std::vector<Node>& some, Day on) const {
     std::string out;
-    for (const Node& node : some) out += "“" + name_of(node) + "”";
+    for (const Node& node : some) out += "“" + name_of(node, on) + "”";
     return out;
   }
 
@@ -200,7 +200,12 @@ struct Chart::Graph {
 void Chart::Graph::refuse_unknown(const Node& node) const {
   std::vector<std::string> known;
   for (const Node& other : nodes) {
-    if (other.kind == node.kind) known.insert(known.end(), {other.id, name_of(other)});
+    if (other.kind != node.kind) continue;
+    known.push_back(other.id);
+    if (is_actor(node.kind)) known.push_back(organisation.unit_name(UnitId(other.id)));
+  }
+  for (const Thing& thing : things) {
+    if (thing.node.kind == node.kind) known.push_back(thing.name);
   }
   ErrorContext context;
   context.subject = node.text();
@@ -250,9 +255,9 @@ SinglePoint Chart::Graph::single_point(Vertex point, const std::vector<char>& in
     if (v != point && whole[v] == whole[point] && part[v] != stays) out.hanging.push_back(nodes[v]);
   }
   const std::vector<Node> named(out.hanging.begin(), out.hanging.begin() + std::min<std::ptrdiff_t>(3, std::ssize(out.hanging)));
-  out.reason = chinese(out.node.kind) + "“" + name_of(out.node) + "”一旦缺位，" + quoted(named) +
+  out.reason = chinese(out.node.kind) + "“" + name_of(out.node, on) + "”一旦缺位，" + quoted(named, on) +
                (named.size() < out.hanging.size() ? "等 " + std::to_string(out.hanging.size()) + " 项" : "") + "与" +
-               (head && whole[*head] == whole[point] ? "领导小组组长所在一方" : "其余部分") + "再无联系";
+               (head && whole[*head] == whole[point] ? "领导小组" + organisation.leading_group.ranks.front().rank + "所在一方" : "其余部分") + "再无联系";
   return out;
 }
 
@@ -282,7 +287,7 @@ std::vector<Node> Chart::Graph::circle(Vertex first, const std::vector<char>& wi
 
 FilingCycle Chart::Graph::cycle(std::vector<Node> round, Day on) const {
   std::vector<std::string> names;
-  for (const Node& node : round) names.push_back(name_of(node));
+  for (const Node& node : round) names.push_back(name_of(node, on));
   std::string reason = round.size() == 1 ? "“" + names.front() + "”向自己报送" : "报送成环：" + arrows(names);
   for (std::size_t i = 0; i < round.size(); ++i) {
     const Node& to = round[(i + 1) % round.size()];
@@ -339,9 +344,9 @@ std::vector<Tie> Chart::ties_of(const Node& node, Day on) const {
   return graph_->picked(std::move(places), on, [](const Tie&) { return true; });
 }
 
-std::string Chart::name_of(const Node& node, Day) const {
+std::string Chart::name_of(const Node& node, Day on) const {
   graph_->vertex(node);
-  return graph_->name_of(node);
+  return graph_->name_of(node, on);
 }
 
 std::vector<Tie> Chart::who(const TaskId& task, Bond bond, Day on) const {

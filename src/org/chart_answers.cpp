@@ -84,9 +84,9 @@ class Climb {
     if (seat.unit.empty()) return;
     auto known = std::find_if(steps_.begin(), steps_.end(), [&](const Step& step) { return step.answerer.seat == seat; });
     if (known == steps_.end()) {
-      const Term* term = organisation_.term_of(seat, on_);
-      const std::optional<PersonId> person = term != nullptr ? std::optional(term->person) : std::nullopt;
-      steps_.push_back({{seat, capacity, person, term != nullptr && term->acting, {}}, {reason}});
+      const std::vector<Holder> held = organisation_.holders(seat, on_);
+      const std::optional<PersonId> person = held.empty() ? std::nullopt : std::optional(held.front().person);
+      steps_.push_back({{seat, capacity, person, !held.empty() && held.front().acting, {}}, {reason}});
       return;
     }
     if (known->answerer.capacity.find(capacity) == std::string::npos) known->answerer.capacity += "、" + capacity;
@@ -101,10 +101,16 @@ class Climb {
   /// Where nobody below the group answers, its first step says so.
   std::string for_lack() const { return steps_.empty() && !lack_.empty() ? lack_ + "，由领导小组统筹（推定）；" : ""; }
 
+  /// A unit that does not stand does not answer; where it has an heir, that does.
   bool is_gone(const UnitId& id) {
     const Unit* unit = organisation_.find_unit(id);
     if (unit == nullptr || unit->valid.on(on_)) return false;
     lack_ = "“" + unit->name + "”当日不存在";
+    if (!unit->valid.last || on_ <= *unit->valid.last) return true;
+    const UnitId heir = organisation_.heir(id, *unit->valid.last, on_);
+    const Unit* successor = heir == id ? nullptr : organisation_.find_unit(heir);
+    if (successor == nullptr || !successor->valid.on(on_)) return true;
+    add({chart_.head_post(), heir}, "单位负责人", "“" + unit->name + "”的工作自" + (*unit->valid.last + 1).chinese() + "起由“" + successor->name_on(on_) + "”接手");
     return true;
   }
 

@@ -55,6 +55,27 @@ std::string listed(const std::vector<std::string>& names, const char* between) {
                   "“" + term.name + "”是统称，不是一个单位；请写明其中的单位", context);
 }
 
+/// Adds a reading on the days on which there is such a unit, then its heir's from the day that it ended.
+void add_unit(const Organisation& organisation, const Reading& reading, std::vector<Reading>& out) {
+  const Unit* unit = organisation.find_unit(reading.unit);
+  if (unit == nullptr) {
+    if (organisation.find_body(reading.unit.text()) == nullptr) return;
+    out.push_back(reading);
+    out.back().outside = true;
+    return;
+  }
+  if (const auto days = reading.valid.within(unit->valid)) {
+    out.push_back(reading);
+    out.back().valid = *days;
+    out.back().origin = weaker(reading.origin, reading.collective ? unit->origin : Origin::printed);
+  }
+  for (const Succession& succession : organisation.successions) {
+    if (succession.from != reading.unit || succession.heirs.rest.empty() || succession.heirs.rest == reading.unit) continue;
+    const auto days = reading.valid.within({succession.on, std::nullopt});
+    if (days) add_unit(organisation, {succession.heirs.rest, *days, !reading.collective, reading.collective, false, reading.origin}, out);
+  }
+}
+
 /// Adds what is in force on the day, each unit once.
 void add_on(std::vector<Reading>& out, const Reading& reading, Day on) {
   if (!reading.valid.on(on)) return;
@@ -73,28 +94,21 @@ std::vector<Reading> readings_on(const Organisation& organisation, std::string_v
 
 std::vector<Reading> Organisation::readings(std::string_view name) const {
   std::vector<Reading> out;
-  const auto add = [&](const UnitId& id, const Validity& valid, bool by_alias, bool collective, Origin origin) {
-    if (const Unit* unit = find_unit(id)) {
-      if (const auto days = valid.within(unit->valid)) {
-        out.push_back({id, *days, by_alias, collective, false, weaker(origin, collective ? unit->origin : Origin::printed)});
-      }
-    } else if (find_body(id.text()) != nullptr) {
-      out.push_back({id, valid, by_alias, collective, true, origin});
-    }
-  };
   if (name.empty()) return out;
   for (const Unit& unit : units) {
-    if (unit.id.text() == name || unit.name == name) add(unit.id, {}, false, false, unit.origin);
+    const auto had = [&](const FormerName& former) { return former.name == name; };
+    if (unit.id.text() == name || unit.name == name || std::any_of(unit.former.begin(), unit.former.end(), had))
+      add_unit(*this, {unit.id, {}, false, false, false, unit.origin}, out);
   }
   for (const Body& body : bodies) {
-    if (body.id == name || body.name == name) add(UnitId(body.id), {}, false, false, body.origin);
+    if (body.id == name || body.name == name) out.push_back({UnitId(body.id), {}, false, false, true, body.origin});
   }
   for (const Alias& alias : aliases) {
-    if (alias.name == name) add(alias.unit, alias.valid, true, false, alias.origin);
+    if (alias.name == name) add_unit(*this, {alias.unit, alias.valid, true, false, false, alias.origin}, out);
   }
   for (const CollectiveTerm& term : terms) {
     if (term.name != name) continue;
-    for (const Membership& member : term.members) add(member.unit, member.valid, false, true, term.origin);
+    for (const Membership& member : term.members) add_unit(*this, {member.unit, member.valid, false, true, false, term.origin}, out);
   }
   return out;
 }
@@ -171,6 +185,18 @@ std::string Organisation::unit_name(const UnitId& id) const {
   return id.text();
 }
 
+std::string Organisation::unit_name(const UnitId& id, Day on) const {
+  const Unit* unit = find_unit(id);
+  return unit != nullptr ? unit->name_on(on) : unit_name(id);
+}
+
+UnitId Organisation::heir(const UnitId& unit, Day had_on, Day on, const TaskId& task, const HazardId& hazard) const {
+  UnitId now = unit;
+  for (const Succession& succession : successions)
+    if (had_on < succession.on && succession.on <= on && succession.from == now) now = succession.heirs.of(task, hazard);
+  return now;
+}
+
 std::string Organisation::post_title(const PostId& id) const {
   const Post* post = find_post(id);
   return post != nullptr ? post->title : id.text();
@@ -186,18 +212,47 @@ std::vector<GroupSeat> Organisation::group_seats(Day on) const {
   return out;
 }
 
-const Term* Organisation::term_of(const PostInUnit& seat, Day on) const noexcept {
-  const Term* found = nullptr;
-  for (const Term& term : incumbencies) {
-    if (term.seat != seat || !term.valid.on(on)) continue;
-    if (found == nullptr || found->valid.first <= term.valid.first) found = &term;
-  }
-  return found;
+std::vector<Holder> Organisation::holders(const PostInUnit& seat, Day on) const {
+  std::vector<Holder> out;
+  const Unit* unit = find_unit(seat.unit);
+  if (unit != nullptr && !unit->valid.on(on)) return out;
+  for (const Term& term : incumbencies)
+    if (term.seat == seat && term.valid.on(on)) out.push_back({term.person, term.acting, term.valid.first});
+  std::reverse(out.begin(), out.end());  // of two that began on one day, the one written down last
+  std::stable_sort(out.begin(), out.end(), [](const Holder& a, const Holder& b) { return a.since > b.since; });
+  return out;
 }
 
 std::optional<PersonId> Organisation::incumbent(const PostInUnit& seat, Day on) const {
-  const Term* term = term_of(seat, on);
-  return term != nullptr ? std::optional(term->person) : std::nullopt;
+  const std::vector<Holder> all = holders(seat, on);
+  return all.empty() ? std::nullopt : std::optional(all.front().person);
+}
+
+std::vector<Held> Organisation::held(const PostInUnit& seat, const Span& days) const {
+  std::vector<Day> turns{days.first};
+  const auto turn = [&](const std::optional<Day>& day, int after) {
+    if (day && days.contains(*day + after)) turns.push_back(*day + after);
+  };
+  for (const Term& term : incumbencies) {
+    if (term.seat != seat) continue;
+    turn(term.valid.first, 0);
+    turn(term.valid.last, 1);
+  }
+  if (const Unit* unit = find_unit(seat.unit)) {
+    turn(unit->valid.first, 0);
+    turn(unit->valid.last, 1);
+  }
+  std::sort(turns.begin(), turns.end());
+  turns.erase(std::unique(turns.begin(), turns.end()), turns.end());
+  std::vector<Held> out;
+  for (std::size_t i = 0; i < turns.size(); ++i) {
+    const Day last = i + 1 < turns.size() ? turns[i + 1] - 1 : days.last;
+    const std::vector<Holder> all = holders(seat, turns[i]);
+    const std::optional<Holder> holder = all.empty() ? std::nullopt : std::optional(all.front());
+    if (!out.empty() && out.back().holder == holder) out.back().days.last = last;
+    else out.push_back({{turns[i], last}, holder});
+  }
+  return out;
 }
 
 std::vector<PostInUnit> Organisation::seats_of(const PersonId& person, Day on) const {

@@ -22,6 +22,19 @@ std::optional<char> credit_code_check(std::string_view code) {
   return alphabet[(31 - sum % 31) % 31];
 }
 
+const std::string& Unit::name_on(Day on) const noexcept {
+  for (const FormerName& one : former)
+    if (on <= one.last) return one.name;
+  return name;
+}
+
+UnitId Heirs::of(const TaskId& task, const HazardId& hazard) const {
+  if (const auto named = of_hazard.find(hazard); named != of_hazard.end()) return named->second;
+  for (std::string heading = task.text(); !heading.empty(); heading.resize(heading.rfind('.') == std::string::npos ? 0 : heading.rfind('.')))
+    if (const auto named = of_task.find(TaskId(heading)); named != of_task.end()) return named->second;
+  return rest;
+}
+
 bool Enterprise::same_as(const Enterprise& other) const noexcept {
   if (!credit_code.empty() && !other.credit_code.empty()) return credit_code == other.credit_code;
   return !name.empty() && name == other.name;

@@ -38,10 +38,31 @@ class Ties {
     return {organisation_.find_unit(id) != nullptr ? NodeKind::unit : NodeKind::body, id.text()};
   }
 
-  /// “特设科”; of a collective term: “各所”中的“东所”.
-  std::string called(const std::string& printed, const UnitId& unit) const {
+  /// The name that a unit had when the notice was issued: reasons speak the words of the notice.
+  std::string named(const UnitId& unit) const { return "“" + organisation_.unit_name(unit, plan_.notice.issued_on) + "”"; }
+
+  /// Whether a name of the notice means the unit itself, by its name, a former one or an alias; of a collective term no.
+  bool means(const std::string& printed, const UnitId& id) const {
+    const Unit* unit = organisation_.find_unit(id);
+    const auto had = [&](const FormerName& former) { return former.name == printed; };
+    if (unit == nullptr || printed == id.text() || unit->name == printed) return true;
+    if (std::any_of(unit->former.begin(), unit->former.end(), had)) return true;
+    return std::any_of(organisation_.aliases.begin(), organisation_.aliases.end(),
+                       [&](const Alias& alias) { return alias.name == printed && alias.unit == id; });
+  }
+
+  bool is_member(const std::string& term, const UnitId& unit) const {
+    const CollectiveTerm* found = organisation_.find_term(term);
+    if (found == nullptr) return false;
+    return std::any_of(found->members.begin(), found->members.end(), [&](const Membership& member) { return member.unit == unit; });
+  }
+
+  /// “甲科”; of a collective term: “各所”中的“东所”; after a reorganisation: “甲科”，自2021年7月1日起由“乙科”接手.
+  std::string called(const std::string& printed, const UnitId& unit, const Validity& valid) const {
     const std::string quoted = "“" + printed + "”";
-    return organisation_.find_term(printed) == nullptr ? quoted : quoted + "中的“" + organisation_.unit_name(unit) + "”";
+    if (is_member(printed, unit)) return quoted + "中的" + named(unit);
+    if (means(printed, unit)) return quoted;
+    return quoted + "，" + (valid.first ? "自" + valid.first->chinese() + "起" : "") + "由" + named(unit) + "接手";
   }
 
   /// A tie that stands already for the same days is not told twice; a unit's own name goes before a collective term.
@@ -55,8 +76,8 @@ class Ties {
     ties_.push_back(tie);
   }
 
-  static Origin origin_of(const Named& named, const Reading& reading) {
-    return reading.collective ? std::max(named.origin, reading.origin) : named.origin;
+  static Origin origin_of(const Named& name, const Reading& reading) {
+    return reading.collective ? std::max(name.origin, reading.origin) : name.origin;
   }
 
   void add_units() {
@@ -65,7 +86,7 @@ class Ties {
         const auto days = unit.valid.within(reading.valid);
         if (!days) continue;
         const Origin origin = origin_of(unit.belongs_to, reading);
-        const std::string said = "“" + unit.name + "”隶属“" + organisation_.unit_name(reading.unit) + "”";
+        const std::string said = named(unit.id) + "隶属" + named(reading.unit);
         ties_.push_back(told(actor(unit.id), Bond::belongs_to, actor(reading.unit), *days, said, origin, unit.belongs_to.name));
       }
     }
@@ -86,7 +107,7 @@ class Ties {
     for (const GroupRank& rank : organisation_.leading_group.ranks) {
       for (const Reading& reading : organisation_.readings(rank.of)) {
         const Origin origin = reading.collective ? std::max(rank.origin, reading.origin) : rank.origin;
-        const std::string said = "领导小组" + rank.rank + "：" + called(rank.of, reading.unit) + organisation_.post_title(rank.post);
+        const std::string said = "领导小组" + rank.rank + "：" + called(rank.of, reading.unit, reading.valid) + organisation_.post_title(rank.post);
         add_seat(rank.post, reading.unit, reading.valid, placed(organisation_.leading_group.place, said), origin);
       }
     }
@@ -114,7 +135,7 @@ class Ties {
       const Task* task = plan_.find_task(one.task);
       if (task == nullptr) continue;
       const Node from = one.unit.empty() ? Node{NodeKind::unit, {}} : actor(one.unit);
-      const std::string said = chinese(one.bond) + "部门" + (one.unit.empty() ? "“" + one.printed + "”，成员没有列明" : called(one.printed, one.unit));
+      const std::string said = chinese(one.bond) + "部门" + (one.unit.empty() ? "“" + one.printed + "”，成员没有列明" : called(one.printed, one.unit, one.valid));
       ties_.push_back(told(from, one.bond, task_node(one.task), one.valid, placed(task->place, said), one.origin, one.printed));
     }
   }
@@ -130,23 +151,23 @@ class Ties {
   void add_territories() {
     for (const Territory& territory : plan_.territories) {
       const std::size_t first = ties_.size();
-      for (const Named& named : territory.supervised_by) add_supervision(territory, named, first);
+      for (const Named& supervisor : territory.supervised_by) add_supervision(territory, supervisor, first);
     }
   }
 
-  void add_supervision(const Territory& territory, const Named& named, std::size_t first) {
+  void add_supervision(const Territory& territory, const Named& supervisor, std::size_t first) {
     const Node node{NodeKind::territory, territory.id};
     const std::string watched = placed(territory.place, "“" + territory.name + "”由");
-    const CollectiveTerm* term = organisation_.find_term(named.name);
+    const CollectiveTerm* term = organisation_.find_term(supervisor.name);
     if (term != nullptr && term->open) {
-      const std::string said = watched + "“" + named.name + "”监管，成员没有列明";
-      add_named(told({NodeKind::unit, {}}, Bond::supervises, node, territory.valid, said, named.origin, named.name), first);
+      const std::string said = watched + "“" + supervisor.name + "”监管，成员没有列明";
+      add_named(told({NodeKind::unit, {}}, Bond::supervises, node, territory.valid, said, supervisor.origin, supervisor.name), first);
     }
-    for (const Reading& reading : organisation_.readings(named.name)) {
+    for (const Reading& reading : organisation_.readings(supervisor.name)) {
       const auto days = territory.valid.within(reading.valid);
       if (!days) continue;
-      const std::string said = watched + called(named.name, reading.unit) + "监管";
-      add_named(told(actor(reading.unit), Bond::supervises, node, *days, said, origin_of(named, reading), named.name), first);
+      const std::string said = watched + called(supervisor.name, reading.unit, *days) + "监管";
+      add_named(told(actor(reading.unit), Bond::supervises, node, *days, said, origin_of(supervisor, reading), supervisor.name), first);
     }
   }
 
@@ -178,7 +199,7 @@ class Ties {
     if (valid) valid = valid->within(days);
     if (!valid) return;
     const Origin origin = std::max(origin_of(filer, from), origin_of(filing.recipient, to));
-    const std::string said = "报送“" + filing.title + "”：" + called(filer.name, from.unit) + "报" + called(filing.recipient.name, to.unit);
+    const std::string said = "报送“" + filing.title + "”：" + called(filer.name, from.unit, *valid) + "报" + called(filing.recipient.name, to.unit, *valid);
     add_named(told(actor(from.unit), Bond::files_to, actor(to.unit), *valid, placed(filing.place, said), origin, filer.name), first);
   }
 

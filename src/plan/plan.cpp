@@ -131,6 +131,7 @@ std::vector<const Phase*> Plan::phases_on(Day day) const {
 }
 
 std::vector<Responsibility> Plan::responsibilities() const {
+  if (reorganised_) return *reorganised_;
   std::vector<Responsibility> out;
   for (const Task& task : tasks) {
     std::vector<Responsibility> of_task;
@@ -154,6 +155,36 @@ std::vector<Responsibility> Plan::responsibilities(Day on) const {
   std::vector<Responsibility> out = responsibilities();
   out.erase(std::remove_if(out.begin(), out.end(), [&](const Responsibility& one) { return !one.valid.on(on); }), out.end());
   return out;
+}
+
+std::vector<GroupSeat> Plan::answering_seats(Day on) const {
+  std::vector<GroupSeat> out;
+  const auto add = [&](const GroupSeat& more) {
+    const auto same = [&](const GroupSeat& there) { return there.seat == more.seat; };
+    if (const auto there = std::find_if(out.begin(), out.end(), same); there == out.end()) out.push_back(more);
+    else there->count = std::max(there->count, more.count);
+  };
+  for (const GroupSeat& seat : organisation.group_seats(on)) add(seat);
+  // A unit whose own post sits in the group (the director's bureau) answers by that post.
+  const auto sits = [&](const Unit& unit) {
+    return std::any_of(out.begin(), out.end(), [&](const GroupSeat& seat) { return seat.seat.unit == unit.id; });
+  };
+  for (const Unit& unit : organisation.units)
+    if (unit.valid.on(on) && !sits(unit)) out.push_back({"", {head_post, unit.id}, 1, unit.origin});
+  return out;
+}
+
+std::vector<GroupSeat> Plan::vacancies(Day on) const {
+  std::vector<GroupSeat> out = answering_seats(on);
+  std::erase_if(out, [&](const GroupSeat& seat) { return static_cast<int>(organisation.holders(seat.seat, on).size()) >= seat.count; });
+  return out;
+}
+
+void Plan::reorganise(const Reorganisation& change) {
+  std::vector<Responsibility> all = responsibilities();  // before the names mean something else
+  bihuan::reorganise(all, change);
+  bihuan::reorganise(organisation, change);
+  reorganised_ = std::move(all);
 }
 
 }  // namespace bihuan

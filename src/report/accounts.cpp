@@ -2,6 +2,7 @@
 #include "bihuan/report/accounts.hpp"
 
 #include "bihuan/state/decide.hpp"
+#include "bihuan/state/reorganisation.hpp"
 
 #include <algorithm>
 #include <map>
@@ -13,8 +14,8 @@ namespace {
 using AccountKey = std::pair<UnitId, Grade>;
 
 int awaiting_sign_of(Flow flow) {
-  if (flow == Flow::transferred) return 1;
-  return flow == Flow::acknowledged || flow == Flow::returned ? -1 : 0;
+  if (flow == Flow::transferred || flow == Flow::awaiting_in) return 1;
+  return flow == Flow::acknowledged || flow == Flow::returned || flow == Flow::awaiting_out ? -1 : 0;
 }
 
 bool awaits_receipt(const Hazard& hazard) { return hazard.state == State::transferred && !hazard.acknowledged; }
@@ -56,7 +57,7 @@ std::vector<Misplaced> misplaced_in(const Snapshot& state) {
 }  // namespace
 
 int sign_of(Flow flow) noexcept {
-  if (flow == Flow::acknowledged || flow == Flow::returned) return 0;
+  if (flow >= Flow::acknowledged) return 0;
   return flow <= Flow::reassigned_in ? 1 : -1;
 }
 
@@ -67,7 +68,7 @@ std::int64_t Account::closing() const noexcept {
 }
 
 std::int64_t Account::awaiting_closing() const noexcept {
-  return awaiting_opening + flow(Flow::transferred) - flow(Flow::acknowledged) - flow(Flow::returned);
+  return awaiting_opening + flow(Flow::transferred) + flow(Flow::awaiting_in) - flow(Flow::acknowledged) - flow(Flow::returned) - flow(Flow::awaiting_out);
 }
 
 bool Account::is_blank() const noexcept {
@@ -132,10 +133,16 @@ namespace {
 
 /// The hazard as of a day and as known at an item; blank when nothing was known of it.
 Hazard hazard_then(const History& history, const std::string& id, Day on, ItemNumber last) {
-  std::vector<const Known*> facts;
-  for (const std::size_t place : history.of_subject(id))
-    if (history.facts()[place].number <= last) facts.push_back(&history.facts()[place]);
+  const std::vector<const Known*> facts = facts_of_hazard(history, id, last);
   return facts.empty() ? Hazard{} : fold_hazard(HazardId{id}, facts, on);
+}
+
+/// Hazards that a reorganisation recorded late may have moved.
+void add_moved(const History& history, const Known& reorganisation, ItemNumber last, std::map<std::string, std::vector<ItemNumber>>& later) {
+  for (const std::string& id : history.hazards()) {
+    const auto facts = facts_of_hazard(history, id, last);
+    if (std::find(facts.begin(), facts.end(), &reorganisation) != facts.end()) later[id].push_back(reorganisation.number);
+  }
 }
 
 }  // namespace
@@ -144,8 +151,10 @@ std::vector<Carried> changes_since(const History& history, Day cutoff_on, ItemNu
   std::map<std::string, std::vector<ItemNumber>> later;  // by hazard
   const auto& facts = history.facts();
   auto at = std::upper_bound(facts.begin(), facts.end(), pinned, [](ItemNumber n, const Known& known) { return n < known.number; });
-  for (; at != facts.end() && at->number <= last; ++at)
+  for (; at != facts.end() && at->number <= last; ++at) {
     if (is_hazard_fact(at->fact.kind) && touches(history, *at, cutoff_on)) later[at->fact.subject].push_back(at->number);
+    if (is_reorganisation(at->fact.kind) && touches(history, *at, cutoff_on)) add_moved(history, *at, last, later);
+  }
   std::map<AccountKey, Carried> changed;
   for (const auto& [id, numbers] : later) {
     const Hazard before = hazard_then(history, id, cutoff_on, pinned), after = hazard_then(history, id, cutoff_on, last);

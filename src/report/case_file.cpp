@@ -5,6 +5,7 @@
 #include "bihuan/report/table.hpp"
 #include "bihuan/state/decide.hpp"
 #include "bihuan/state/problem_class.hpp"
+#include "bihuan/state/reorganisation.hpp"
 
 #include <algorithm>
 
@@ -31,7 +32,9 @@ std::string on_paper(const std::string& word) {
   return found == words.end() ? word : found->second;
 }
 
-bool names_a_unit(std::string_view field) {
+bool names_a_unit(const FieldForm& form) {
+  const std::string_view field = form.name;
+  if (is_reorganisation(form.kind)) return field == "rest" || field == "from" || field == "to";
   return field == "supervising_unit" || field == "territorial_unit" || field == "overseer" || field == "delisting_unit";
 }
 
@@ -40,29 +43,32 @@ class Teller {
  public:
   Teller(const Plan& plan, const Names& names) : plan_(plan), organisation_(plan.organisation), names_(names) {}
 
-  std::string actor(const Actor& actor) const {
+  /// Units by the name that they had on the day.
+  std::string actor(const Actor& actor, Day on) const {
     const auto found = names_.find(actor.person);
     const std::string name = found == names_.end() || found->second.empty() ? actor.person.text() : found->second;
-    return organisation_.unit_name(actor.unit) + organisation_.post_title(actor.post) + name;
+    return organisation_.unit_name(actor.unit, on) + organisation_.post_title(actor.post) + name;
   }
 
-  std::string value(const FieldForm& form, const Value& value) const {
+  std::string value(const FieldForm& form, const Value& value, Day on) const {
     if (const auto* number = std::get_if<std::int64_t>(&value)) {
       if (form.type == FieldType::money_fen) return wan_yuan(*number) + "万元";
       if (form.type == FieldType::truth) return *number != 0 ? "是" : "否";
       return std::to_string(*number);
     }
     if (const auto* text = std::get_if<std::string>(&value)) {
-      if (form.type == FieldType::actor) return actor(Actor::parse(*text));
+      if (form.type == FieldType::actor) return actor(Actor::parse(*text), on);
       if (form.name == "grade" || form.name == "old_grade" || form.name == "new_grade") return chinese(parse_grade(*text));
       if (form.name == "problem_class") return problem_class_title(plan_, *text);
       if (form.name == "cause") return try_parse_cause(*text) ? chinese(*try_parse_cause(*text)) : *text;
-      if (names_a_unit(form.name)) return organisation_.unit_name(UnitId{*text});
+      if (names_a_unit(form)) return organisation_.unit_name(UnitId{*text}, on);
       if (const auto day = form.type == FieldType::day ? Day::try_parse(*text) : std::nullopt) return day->chinese();
       return form.words.empty() && form.name != "decision" ? *text : on_paper(*text);
     }
     std::string out;
-    for (const std::string& one : std::get<std::vector<std::string>>(value)) out += (out.empty() ? "" : "、") + one;
+    const bool of_units = form.kind == FactKind::units_merged && form.name == "units";
+    for (const std::string& one : std::get<std::vector<std::string>>(value))
+      out += (out.empty() ? "" : "、") + (of_units ? organisation_.unit_name(UnitId{one}, on - 1) : one);
     return out;
   }
 
@@ -70,7 +76,7 @@ class Teller {
     std::string out;
     const auto add = [&](const std::string& part) { out += (out.empty() ? "" : "；") + part; };
     for (const FieldForm& form : fields_of(fact.kind))
-      if (const Value* found = fact.fields.find(form.name)) add(std::string(form.original) + "：" + value(form, *found));
+      if (const Value* found = fact.fields.find(form.name)) add(std::string(form.original) + "：" + value(form, *found, fact.on));
     if (fact.fields.has("override_post")) add("越权办理：" + organisation_.post_title(PostId{fact.fields.text("override_post")}) + "，" + fact.fields.text("override_reason"));
     std::string away;
     for (const std::string& person : fact.fields.texts("withdrawn")) away += (away.empty() ? "" : "、") + person;
@@ -90,9 +96,9 @@ class Teller {
     const Value* before = target->fact.fields.find(field);
     const FieldForm day{target->fact.kind, "on", FieldType::day, true, "日期"};
     const FieldForm& as = form != nullptr ? *form : day;
-    const std::string old = field == "on" ? target->fact.on.chinese() : before != nullptr ? value(as, *before) : "（空）";
+    const std::string old = field == "on" ? target->fact.on.chinese() : before != nullptr ? value(as, *before, target->fact.on) : "（空）";
     return "更正第" + std::to_string(target->number) + "项的" + std::string(as.original) + "：由“" + old + "”改为“" +
-           (now != nullptr ? value(as, *now) : "") + "”；理由：" + fact.fields.text("reason");
+           (now != nullptr ? value(as, *now, target->fact.on) : "") + "”；理由：" + fact.fields.text("reason");
   }
 
  private:
@@ -165,9 +171,7 @@ class Reader {
       : state_(state), history_(history), plan_(plan), rules_(rules), calendar_(calendar), teller_(plan, names) {}
 
   std::vector<CaseLine> lines(const HazardId& id) const {
-    std::vector<const Known*> facts;
-    for (const std::size_t place : history_.of_subject(id.text()))
-      if (const Known& known = history_.facts()[place]; known.number <= state_.checkpoint().size) facts.push_back(&known);
+    const std::vector<const Known*> facts = facts_of_hazard(history_, id.text(), state_.checkpoint().size);
     const Hazard& hazard = state_.hazard(id);
     const HazardStory story = tell_story(id, facts);
     std::vector<CaseLine> out;
@@ -191,7 +195,7 @@ class Reader {
                  known.fact.kind, after, {}, {}, {}, {}, {}};
     for (const Issued& issued : history_.issued())
       out.late_entry = out.late_entry || (known.fact.on <= issued.cutoff_on && known.number > issued.pinned);
-    for (const Actor& actor : known.fact.by) out.who.push_back(teller_.actor(actor));
+    for (const Actor& actor : known.fact.by) out.who.push_back(teller_.actor(actor, known.fact.on));
     if (told.arrow != nullptr) out.source = told.arrow->source;
     out.text = known.fact.kind == FactKind::fact_corrected
                    ? teller_.correction(known.fact, history_.find(known.fact.fields.integer("corrects").value_or(0)))
@@ -225,8 +229,8 @@ std::string heading_of(const Hazard& hazard, const Plan& plan, Day as_of) {
   if (hazard.limit_on) out += "；整改时限" + hazard.limit_on->chinese();
   if (const int days = hazard.overdue_days(as_of); days > 0) out += "，已超期" + std::to_string(days) + "日";
   if (hazard.extension_count > 0) out += "，延期" + std::to_string(hazard.extension_count) + "次共" + std::to_string(hazard.extended_days) + "日";
-  if (!hazard.supervising_unit.empty()) out += "；监管部门" + plan.organisation.unit_name(hazard.supervising_unit);
-  if (!hazard.territorial_unit.empty()) out += "，属地" + plan.organisation.unit_name(hazard.territorial_unit);
+  if (!hazard.supervising_unit.empty()) out += "；监管部门" + plan.organisation.unit_name(hazard.supervising_unit, as_of);
+  if (!hazard.territorial_unit.empty()) out += "，属地" + plan.organisation.unit_name(hazard.territorial_unit, as_of);
   return out;
 }
 

@@ -152,7 +152,7 @@ class Comparison {
       case FactKind::hazard_regraded: return ChangeClass::regrade;
       case FactKind::hazard_reopened: return ChangeClass::reopened;
       case FactKind::hazard_reassigned: return ChangeClass::reorganisation;
-      default: return known.fact.on <= before_cutoff_ ? ChangeClass::late_entry : ChangeClass::fresh;
+      default: if (is_reorganisation(known.fact.kind)) return ChangeClass::reorganisation; return known.fact.on <= before_cutoff_ ? ChangeClass::late_entry : ChangeClass::fresh;
     }
   }
 

@@ -3,6 +3,7 @@
 
 #include "bihuan/error.hpp"
 #include "org/near.hpp"
+#include "bihuan/state/reorganisation.hpp"
 #include "report/figure_parts.hpp"
 
 #include <algorithm>
@@ -28,7 +29,7 @@ void add_cells(Values& values, const parts::Desk& desk, const Table& table) {
       std::string part = cell_text(row[table.column(key)]);
       // By its id, so that a unit with a new name is still the same row.
       if (key == "unit" && table.name == "tasks")
-        if (const auto unit = desk.plan.organisation.try_resolve(part, desk.cutoff_on())) part = unit->unit.text();
+        if (const auto unit = desk.plan.organisation.try_resolve(part, desk.house_on)) part = unit->unit.text();
       name += (key == keys.front() ? "" : ",") + part;
     }
     name += "].";
@@ -107,8 +108,13 @@ std::map<std::string, std::vector<const Known*>> facts_by_subject(const History&
   for (const Known& known : history.facts()) {
     if (known.number > last) break;
     const FactKind kind = known.fact.kind;
-    if (kind != FactKind::plan_adopted && kind != FactKind::plan_amended && kind != FactKind::report_issued) out[known.fact.subject].push_back(&known);
+    const bool of_nobody = kind == FactKind::plan_adopted || kind == FactKind::plan_amended || kind == FactKind::report_issued || is_reorganisation(kind);
+    if (!of_nobody) out[known.fact.subject].push_back(&known);
   }
+  // A reorganisation belongs to every hazard that it may move.
+  if (!history.successions().empty())
+    for (const std::string& id : history.hazards())
+      if (const auto subject = out.find(id); subject != out.end()) subject->second = facts_of_hazard(history, id, last);
   return out;
 }
 
@@ -219,7 +225,7 @@ Trace trace(const Footing& footing, std::string_view figure) {
   const auto whole = figures::number_in(values, name);
   const bool typed = is_typed(values, figure);
   for (const auto& [subject, facts] : figures::facts_by_subject(footing.history, footing.last)) {
-    if (typed && is_hazard_fact(facts.front()->fact.kind)) continue;
+    if (typed && std::any_of(facts.begin(), facts.end(), [](const Known* known) { return is_hazard_fact(known->fact.kind); })) continue;
     const figures::Values own = figures::values_of(footing, figures::alone(footing, facts, facts.size()), groups);
     const auto share = figures::number_in(own, name);
     const auto cell = own.find(name);

@@ -106,18 +106,20 @@ Table board(const Desk& desk, const DueFiling& due, std::vector<std::string>& la
     return nullptr;
   };
   std::map<UnitId, std::int64_t> unstated = unstated_per_unit(desk);
+  // Who handed in was the unit of that time, whatever the house is now.
+  const auto name_then = [&](const UnitId& unit) { return desk.plan.organisation.unit_name(unit, desk.cutoff_on()); };
   const auto row = [&](const UnitId& unit, const Received* received, const std::string& standing) {
-    table.rows.push_back({desk.unit(unit), desk.period.text(), due.due_on(), received != nullptr ? Cell{received->received_on} : Cell{},
+    table.rows.push_back({name_then(unit), desk.period.text(), due.due_on(), received != nullptr ? Cell{received->received_on} : Cell{},
                           standing, received != nullptr ? Cell{received->row_count} : Cell{},
                           received != nullptr ? Cell{received->refused_count} : Cell{},
                           received != nullptr ? Cell{unstated[unit]} : Cell{},
                           received != nullptr && received->taken ? Cell{std::string("已接收")} : Cell{}});
   };
-  const std::vector<UnitId> filers = desk.plan.filers_of(desk.filing, due.due_on());
+  const std::vector<UnitId> filers = desk.plan.filers_of(desk.filing, desk.cutoff_on());
   for (const UnitId& unit : filers) {
     const Received* received = find(unit);
     const std::string standing = received == nullptr ? "缺报" : standing_of(*received, due.due_on());
-    if (received == nullptr || received->first_received_on > due.due_on()) late_units.push_back(desk.unit(unit) + "（" + standing + "）");
+    if (received == nullptr || received->first_received_on > due.due_on()) late_units.push_back(name_then(unit) + "（" + standing + "）");
     row(unit, received, standing);
   }
   for (const Received& received : all)

@@ -18,18 +18,20 @@ struct Desk {
   Snapshot state;      ///< as of the cutoff
   std::vector<Issued> earlier;  ///< reports of this filing issued for earlier cutoffs
   const IndicatorBook& book;
+  Day house_on;                 ///< whose units and names the figures stand under: the cutoff, or a later day (as now)
 
   Day cutoff_on() const { return span.last; }
   /// Whether a fact was missing from an issued report that covered its day (补报).
   bool is_late(Day on, ItemNumber number) const;
-  std::string unit(const UnitId& id) const { return plan.organisation.unit_name(id); }
+  /// The name on the day of the house, of the heir where the unit has ended by then.
+  std::string unit(const UnitId& id) const;
   std::string person(const PersonId& id) const;
   std::string persons(const std::vector<PersonId>& ids) const;
 };
 
 /// The desk of a period's report as known at an item.
 Desk desk_for(const History& history, const Plan& plan, const Filing& filing, const Period& period, Day cutoff_on, ItemNumber last,
-              const std::map<PersonId, std::string>& names, const IndicatorBook& book);
+              const std::map<PersonId, std::string>& names, const IndicatorBook& book, std::optional<Day> house_on = std::nullopt);
 /// The report issued for the day before the period's first, or nullptr.
 const Issued* issued_before(const Desk& desk);
 

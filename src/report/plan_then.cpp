@@ -2,22 +2,12 @@
 
 namespace bihuan {
 
-const Known* plan_fact_at(const History& history, ItemNumber last) {
-  const Known* found = nullptr;
-  for (const FactKind kind : {FactKind::plan_adopted, FactKind::plan_amended})
-    for (const std::size_t place : history.of_kind(kind)) {
-      const Known& known = history.facts()[place];
-      if (known.number <= last && (found == nullptr || known.number > found->number)) found = &known;
-    }
-  return found;
-}
-
 const Plan& PlanThen::at(ItemNumber last) {
-  const Known* found = plan_fact_at(history_, last);
-  if (found == nullptr) return otherwise_;
-  const auto parsed = plans_.find(found->number);
-  if (parsed != plans_.end()) return parsed->second;
-  return plans_.emplace(found->number, Plan::parse(found->fact.fields.text("text"), found->fact.fields.text("file"))).first->second;
+  const Known* found = plan_change_at(history_, last);
+  if (found == nullptr || plan_fact_at(history_, last) == nullptr) return otherwise_;
+  const auto made = plans_.find(found->number);
+  if (made != plans_.end()) return made->second;
+  return plans_.emplace(found->number, plan_in_force(history_, last)).first->second;
 }
 
 }  // namespace bihuan

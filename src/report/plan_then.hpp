@@ -1,17 +1,13 @@
 // report/plan_then.hpp: the plan in force at a point of the ledger.
 #pragma once
 
-#include "bihuan/plan/plan.hpp"
-#include "bihuan/state/history.hpp"
+#include "bihuan/state/reorganisation.hpp"
 
 #include <map>
 
 namespace bihuan {
 
-/// The fact that gave the plan in force at an item, or nullptr.
-const Known* plan_fact_at(const History& history, ItemNumber last);
-
-/// Plans by point, each text parsed once.
+/// Plans by point, each made once.
 class PlanThen {
  public:
   /// `otherwise` where the history holds none.

@@ -8,14 +8,21 @@
 namespace bihuan {
 
 parts::Desk parts::desk_for(const History& history, const Plan& plan, const Filing& filing, const Period& period, Day cutoff_on,
-                            ItemNumber last, const std::map<PersonId, std::string>& names, const IndicatorBook& book) {
+                            ItemNumber last, const std::map<PersonId, std::string>& names, const IndicatorBook& book, std::optional<Day> house_on) {
   // A period's figures begin the day after the previous period's cutoff, so that nothing falls between two reports.
   const Day first = filing.cutoff.of(period.previous()) + 1;
   std::vector<Issued> earlier;
   for (const Issued& issued : history.issued())
     if (issued.filing == filing.id && issued.cutoff_on < cutoff_on && issued.number <= last) earlier.push_back(issued);
   const Day year_first = std::min(Day::of(period.year(), 1, 1), first);
-  return {history, plan, names, filing, period, Span::of(first, cutoff_on), year_first, last, Snapshot(history, cutoff_on, last), std::move(earlier), book};
+  Snapshot state(history, cutoff_on, last);
+  if (house_on) state = state.under(history, *house_on);
+  return {history, plan, names, filing, period, Span::of(first, cutoff_on), year_first, last, std::move(state), std::move(earlier), book, house_on.value_or(cutoff_on)};
+}
+
+std::string parts::Desk::unit(const UnitId& id) const {
+  const UnitId heir = house_on > cutoff_on() ? plan.organisation.heir(id, cutoff_on(), house_on) : id;
+  return plan.organisation.unit_name(heir.empty() ? id : heir, house_on);
 }
 
 const Issued* parts::issued_before(const Desk& desk) {
@@ -54,6 +61,7 @@ void warn_of_accounts(const Report& report, parts::Warnings& warnings) {
 Table warnings(const parts::Desk& desk, const Report& report, const DueFiling& due, const std::vector<std::string>& late_units,
                const parts::Warnings& of_figures) {
   parts::Warnings found;
+  if (report.house_on) found.emplace_back("house", "各单位按" + report.house_on->chinese() + "的机构列示，已撤并单位的数字列入承接单位");
   warn_of_accounts(report, found);
   std::string late;
   for (const std::string& unit : late_units) late += (late.empty() ? "" : "、") + unit;
@@ -89,26 +97,28 @@ const Table& Report::table(std::string_view name) const& {
 }
 
 Report make_report(const History& history, const Plan& plan, const Calendar& calendar, const FilingId& filing_id, const Period& period,
-                   std::optional<ItemNumber> known_at, const std::map<PersonId, std::string>& names, const IndicatorBook& book) {
+                   std::optional<ItemNumber> known_at, const std::map<PersonId, std::string>& names, const IndicatorBook& book,
+                   std::optional<Day> house_on) {
   const DueFiling due = plan.due(filing_id, period, calendar);
   const Filing& filing = *plan.find_filing(filing_id);
-  const parts::Desk desk = parts::desk_for(history, plan, filing, period, due.cutoff_on, known_at.value_or(history.checkpoint().size), names, book);
+  const parts::Desk desk = parts::desk_for(history, plan, filing, period, due.cutoff_on, known_at.value_or(history.checkpoint().size), names, book, house_on);
   // The report before as it was issued: what this one honours or explains.
   std::optional<parts::Desk> before;
   std::optional<Accounts> accounts_before;
   if (const Issued* issued = parts::issued_before(desk)) {
-    before.emplace(parts::desk_for(history, plan, filing, period.previous(), issued->cutoff_on, issued->pinned, names, book));
+    before.emplace(parts::desk_for(history, plan, filing, period.previous(), issued->cutoff_on, issued->pinned, names, book, house_on));
     accounts_before = keep_accounts(before->state, before->span.first);
   }
   const std::string& office = plan.organisation.leading_group.office;
   const auto office_unit = plan.organisation.try_resolve(office, due.cutoff_on);
-  Report report{plan.notice.campaign, plan.notice.number, office_unit ? plan.organisation.unit_name(office_unit->unit) : plan.notice.issuer,
+  Report report{plan.notice.campaign, plan.notice.number, office_unit ? desk.unit(office_unit->unit) : plan.notice.issuer,
                 filing_id, filing.title, period, desk.cutoff_on(), due.due_on(), desk.state.known_at(), plan.notice.zone_minutes, desk.state.checkpoint(),
-                false, false, parts::headline(desk), {}, keep_accounts(desk.state, desk.span.first)};
+                false, false, parts::headline(desk), {}, keep_accounts(desk.state, desk.span.first), house_on};
   report.balanced = report.accounts.balanced();
   std::vector<std::string> late_units;
   parts::Warnings of_figures;
-  if (before) warn_of_openings(desk, report, *accounts_before, of_figures);
+  // Under another house the closings that were issued can't be told account by account.
+  if (before && !house_on) warn_of_openings(desk, report, *accounts_before, of_figures);
   report.tables.push_back(parts::list_one(desk));
   report.tables.push_back(parts::list_two(desk));
   report.tables.push_back(parts::progress(desk, before ? &*before : nullptr, of_figures));
@@ -128,7 +138,7 @@ Report make_report(const History& history, const Plan& plan, const Calendar& cal
 
 Report of_unit(const Report& report, const Organisation& organisation, const UnitId& unit) {
   Report out = report;
-  const std::string name = organisation.unit_name(unit);
+  const std::string name = organisation.unit_name(unit, report.house_on.value_or(report.cutoff_on));
   std::erase_if(out.accounts.lines, [&](const Account& account) { return account.unit != unit; });
   for (Table& table : out.tables) {
     const auto key = std::find_if(table.keys.begin(), table.keys.end(),

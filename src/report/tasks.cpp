@@ -75,7 +75,7 @@ void add_reports(const Desk& desk, std::map<TaskUnit, TaskLine>& lines) {
 /// The responsible units of each task; where the plan names none, the leading ones.
 std::map<TaskId, std::vector<UnitId>> carriers_of(const Desk& desk) {
   std::map<TaskId, std::vector<UnitId>> carriers, leaders;
-  for (const Responsibility& one : desk.plan.responsibilities(desk.cutoff_on()))
+  for (const Responsibility& one : desk.plan.responsibilities(desk.house_on))
     if (!one.unit.empty() && one.bond != Bond::cooperates) (one.bond == Bond::carries ? carriers : leaders)[one.task].push_back(one.unit);
   carriers.merge(leaders);  // keeps the units of a task that has both
   return carriers;

@@ -102,15 +102,6 @@ class Clerk {
       found->second = chart_.chain_of_group(state_.as_of());
       if (!unit.empty()) found->second.insert(found->second.begin(), {{plan_.head_post, unit}, "单位负责人", {}, false, "方案中没有这一单位"});
     }
-    for (Answerer& answerer : found->second) {
-      std::optional<Day> first;
-      for (const Term& term : state_.terms())
-        if (term.seat == answerer.seat && term.valid.on(state_.as_of()) && (!first || !term.valid.first || *term.valid.first >= *first)) {
-          answerer.person = term.person;
-          answerer.acting = term.acting;
-          first = term.valid.first;
-        }
-    }
     return found->second;
   }
 

@@ -1,6 +1,7 @@
 // state/decide.cpp: a request becomes one fact, or is refused with the reason and what would be allowed.
 #include "bihuan/state/decide.hpp"
 #include "bihuan/state/problem_class.hpp"
+#include "bihuan/state/reorganisation.hpp"
 
 #include "state/replay.hpp"
 #include "state/writing.hpp"
@@ -37,30 +38,6 @@ Refused field_error(ErrorCode code, const Asked& asked, std::string_view field, 
                  "隐患" + asked.subject + "“" + chinese(asked.request) + "”的字段" + std::string(field) + "：" + what_chinese, context);
 }
 
-bool type_fits(FieldType type, const Value& value) {
-  switch (type) {
-    case FieldType::integer:
-    case FieldType::money_fen: return std::holds_alternative<std::int64_t>(value);
-    case FieldType::truth: {
-      const auto* number = std::get_if<std::int64_t>(&value);
-      return number != nullptr && (*number == 0 || *number == 1);
-    }
-    case FieldType::texts: return std::holds_alternative<std::vector<std::string>>(value);
-    case FieldType::day: {
-      const auto* text = std::get_if<std::string>(&value);
-      const auto day = text != nullptr ? Day::try_parse(*text) : std::nullopt;
-      return day && day->iso() == *text;
-    }
-    case FieldType::text: return std::holds_alternative<std::string>(value);
-    case FieldType::actor: {
-      const auto* text = std::get_if<std::string>(&value);
-      return text != nullptr && std::count(text->begin(), text->end(), '@') >= 2 && text->front() != '@';
-    }
-    case FieldType::any: return true;
-  }
-  return false;
-}
-
 /// A word of a closed list, where the form has one.
 void check_word(const Asked& asked, const FieldForm& form, const Value& value) {
   const auto* text = std::get_if<std::string>(&value);
@@ -81,7 +58,7 @@ void check_known_fields(const Asked& asked, FactKind kind) {
       for (const FieldForm& f : fields_of(kind)) known += (known.empty() ? "" : ", ") + std::string(f.name);
       throw field_error(ErrorCode::field_bad, asked, key, "is not known; it takes: " + known, "没有这个字段，可用：" + known);
     }
-    if (!type_fits(form->type, value))
+    if (!fits_type(form->type, value))
       throw field_error(ErrorCode::field_bad, asked, key, "must be " + std::string(field_type_name(form->type)),
                         std::string(form->original) + "的类型应为" + std::string(field_type_name(form->type)));
     check_word(asked, *form, value);
@@ -229,8 +206,7 @@ void check_meaning(const Ground& ground, const Asked& asked, Fact& fact, const H
 void check_duplicate(const Ground& ground, const Asked& asked, const Fact& fact) {
   const std::string& other = fact.fields.text("duplicate_of");
   if (other.empty()) return;
-  std::vector<const Known*> facts;
-  for (const std::size_t place : ground.history.of_subject(other)) facts.push_back(&ground.history.facts()[place]);
+  const std::vector<const Known*> facts = facts_of_hazard(ground.history, other);
   const Hazard found = fold_hazard(HazardId{other}, facts, std::nullopt, ground.table);
   need(asked, other != asked.subject && !facts.empty() && found.state != State::void_ && found.state != State::none, "duplicate_of",
        "names no hazard that is not void: " + other, "“" + other + "”不是有效的既有隐患", ErrorCode::field_bad);
@@ -382,6 +358,8 @@ replay::Story story_with(const Ground& ground, const std::string& subject, const
     const Known& known = ground.history.facts()[place];
     if (is_hazard_fact(known.fact.kind)) story.add(known.number, known.fact, known.recorded_at);
   }
+  for (const std::size_t place : ground.history.successions())
+    story.add(ground.history.facts()[place].number, ground.history.facts()[place].fact, ground.history.facts()[place].recorded_at);
   ItemNumber number = not_yet;
   for (const Fact& other : also)
     if (other.subject == subject && is_hazard_fact(other.kind)) story.add(++number, other);
@@ -392,9 +370,7 @@ replay::Story story_with(const Ground& ground, const std::string& subject, const
 
 /// Told of the hazard as it stands in the ledger, not as it would stand in the history that is refused.
 Refused collision(const Ground& ground, const Fact& fact, const replay::Placed& later, const Refused& why) {
-  std::vector<const Known*> facts;
-  for (const std::size_t place : ground.history.of_subject(fact.subject)) facts.push_back(&ground.history.facts()[place]);
-  const Hazard hazard = fold_hazard(HazardId{fact.subject}, facts, std::nullopt, ground.table);
+  const Hazard hazard = fold_hazard(HazardId{fact.subject}, facts_of_hazard(ground.history, fact.subject), std::nullopt, ground.table);
   const std::string number = later.number >= not_yet ? "of the same commit" : "#" + std::to_string(later.number);
   const std::string number_chinese = later.number >= not_yet ? "同批" : "第" + std::to_string(later.number) + "项";
   return replay::refusal(ErrorCode::day_out_of_order, hazard, fact,
@@ -434,7 +410,7 @@ Hazard walk(const Ground& ground, const replay::Story& story, const Asked& asked
       if (auto why = replay::obstacle(hazard, fact, ground.table)) throw Refused(*why);
       check_roles(ground, asked, hazard, fact, *replay::arrow_for(hazard, fact, ground.table));
       before = hazard;
-    } else if (before || fact.kind == FactKind::fact_corrected) {
+    } else if (!is_reorganisation(placed.fact->kind) && (before || fact.kind == FactKind::fact_corrected)) {
       if (const auto why = replay::obstacle(hazard, *placed.fact, ground.table)) throw collision(ground, fact, placed, *why);
       if (fact.kind == FactKind::fact_corrected && placed.number == fact.fields.integer("corrects")) {
         check_corrected(ground, asked, *placed.fact, hazard);
@@ -470,7 +446,7 @@ void check_correction(const Ground& ground, const Asked& asked, const Fact& fact
   need(asked, field == "on" || form != nullptr, "field", "can't be corrected: " + field + " (kind and subject never can)",
        "字段“" + field + "”不能更正", ErrorCode::field_bad);
   const Value* value = fact.fields.find("value");
-  need(asked, value != nullptr && type_fits(form != nullptr ? form->type : FieldType::day, *value), "value",
+  need(asked, value != nullptr && fits_type(form != nullptr ? form->type : FieldType::day, *value), "value",
        "has not the type of " + field, "更正值的类型不符", ErrorCode::field_bad);
   if (form != nullptr) check_word(asked, *form, *value);
   check_corrected_writing(fact);
@@ -525,7 +501,7 @@ Fact decide(const Ground& ground, const Asked& asked, const std::vector<Fact>& a
 Hazard fold_hazard(const HazardId& id, const std::vector<const Known*>& facts, std::optional<Day> as_of, Lifecycle table) {
   replay::Story story;
   for (const Known* known : facts)
-    if (is_hazard_fact(known->fact.kind)) story.add(known->number, known->fact, known->recorded_at);
+    if (is_hazard_fact(known->fact.kind) || is_reorganisation(known->fact.kind)) story.add(known->number, known->fact, known->recorded_at);
   story.settle();
   Hazard hazard;
   hazard.id = id;
@@ -552,13 +528,15 @@ std::optional<Awaited> started_limit(const Hazard& hazard, ItemNumber number) {
 HazardStory tell_story(const HazardId& id, const std::vector<const Known*>& facts) {
   replay::Story story;
   for (const Known* known : facts)
-    if (is_hazard_fact(known->fact.kind)) story.add(known->number, known->fact, known->recorded_at);
+    if (is_hazard_fact(known->fact.kind) || is_reorganisation(known->fact.kind)) story.add(known->number, known->fact, known->recorded_at);
   story.settle();
   HazardStory out;
   out.hazard.id = id;
   for (const replay::Placed& placed : story.facts()) {
     const Arrow* arrow = replay::arrow_for(out.hazard, *placed.fact);
+    const std::size_t steps = out.hazard.steps.size();
     replay::apply(out.hazard, placed, nullptr);
+    if (out.hazard.steps.size() == steps) continue;  // a reorganisation of other units
     out.told.push_back({{placed.number, placed.recorded_at, *placed.fact}, out.hazard.round, arrow, started_limit(out.hazard, placed.number)});
   }
   return out;

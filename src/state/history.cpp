@@ -19,6 +19,7 @@ void History::append(const DecodedCommit& commit, const Checkpoint& checkpoint) 
     facts_.push_back({number, commit.header.recorded_at, fact});
     subjects_[fact.subject].push_back(place);
     kinds_[fact.kind].push_back(place);
+    if (is_reorganisation(fact.kind) && fact.kind != FactKind::unit_renamed && fact.kind != FactKind::membership_changed) successions_.push_back(place);
     if (is_hazard_fact(fact.kind) && hazard_place_.try_emplace(fact.subject, hazards_.size()).second)
       hazards_.push_back(fact.subject);
     if (fact.kind == FactKind::report_issued) {

@@ -1,6 +1,8 @@
 // state/replay.cpp: what each fact does to a hazard.
 #include "state/replay.hpp"
 
+#include "bihuan/state/reorganisation.hpp"
+
 #include <algorithm>
 
 namespace bihuan::replay {
@@ -24,6 +26,7 @@ constexpr Kept kept_fields[] = {
         {FactKind::review_passed, "conclusion", "conclusion"},
     {FactKind::review_failed, "findings", "findings"},     {FactKind::hazard_closed, "outcome", "outcome"},
     {FactKind::hazard_transferred, "receiver", "receiver"}, {FactKind::hazard_transferred, "answer_due_on", "answer_due_on"},
+    {FactKind::hazard_transferred, "record", "transfer_document"},
     {FactKind::hazard_voided, "duplicate_of", "duplicate_of"}, {FactKind::clock_paused, "review_on", "review_on"},
     {FactKind::use_stopped, "order", "stop_order"},        {FactKind::equipment_sealed, "decision", "seal_decision"},
 };
@@ -244,6 +247,34 @@ void apply_end(Hazard& hazard, const Fact& fact, State before, const Booking& bo
   }
 }
 
+bool awaits_receipt(const Hazard& hazard) { return hazard.state == State::transferred && !hazard.acknowledged; }
+
+/// A reorganisation takes the hazard to the heir of its units, whatever its state: a closed one may be reopened.
+void inherit(Hazard& hazard, const Placed& placed, const Booking& book) {
+  const Fact& fact = *placed.fact;
+  const TaskId task{hazard.details.text("task")};
+  const auto heir_of = [&](const UnitId& unit) {
+    const auto heir = heir_in(fact, unit, task, hazard.id);
+    return heir && !heir->empty() && *heir != unit ? heir : std::nullopt;
+  };
+  const auto supervising = heir_of(hazard.supervising_unit);
+  // Only the end of a unit moves a territory; the task's unit does not.
+  const auto territorial = fact.kind == FactKind::responsibility_moved ? std::nullopt : heir_of(hazard.territorial_unit);
+  if (supervising) {
+    const bool open = hazard.is_open(), awaiting = awaits_receipt(hazard);
+    if (open || awaiting) book.move(open ? Flow::reassigned_out : Flow::awaiting_out);
+    hazard.supervising_unit = *supervising;
+    hazard.reassigned_on = fact.on;
+    if (open || awaiting) book.move(open ? Flow::reassigned_in : Flow::awaiting_in);
+    keep(hazard, "supervising_unit", Value{supervising->text()}, placed.number);
+  }
+  if (territorial) {
+    hazard.territorial_unit = *territorial;
+    keep(hazard, "territorial_unit", Value{territorial->text()}, placed.number);
+  }
+  if (supervising || territorial) hazard.steps.push_back({placed.number, fact.on, fact.kind, hazard.state});
+}
+
 Awaited started_by(const Placed& placed, Limit limit) {
   const Fields& f = placed.fact->fields;
   // A fact inserted before this one can make it start another limit than it wrote down: then nothing is written.
@@ -357,6 +388,31 @@ void Story::settle() {
     return a.fact->on != b.fact->on ? a.fact->on < b.fact->on : a.number < b.number;
   };
   if (!std::is_sorted(placed_.begin(), placed_.end(), before)) std::sort(placed_.begin(), placed_.end(), before);
+  name_heirs();
+}
+
+void Story::name_heirs() {
+  std::vector<const Placed*> passed;
+  TaskId task;
+  for (Placed& placed : placed_) {
+    if (is_reorganisation(placed.fact->kind)) passed.push_back(&placed);
+    if (placed.fact->fields.has("task")) task = TaskId{placed.fact->fields.text("task")};
+    if (passed.empty() || (placed.fact->kind != FactKind::hazard_registered && placed.fact->kind != FactKind::hazard_reassigned)) continue;
+    for (const char* field : {"supervising_unit", "territorial_unit"}) {
+      const UnitId named{placed.fact->fields.text(field)};
+      UnitId unit = named;
+      for (const Placed* earlier : passed) {
+        // A unit that goes on may well be named, by who knew what it has given away.
+        if (!ends_unit(*earlier->fact, unit) && placed.number > earlier->number) continue;
+        const auto heir = heir_in(*earlier->fact, unit, task, HazardId{placed.fact->subject});
+        if (heir && !heir->empty()) unit = *heir;
+      }
+      if (unit == named) continue;
+      Fact& copy = corrected_.emplace_back(*placed.fact);
+      copy.fields.set(field, Value{unit.text()});
+      placed.fact = &copy;
+    }
+  }
 }
 
 void apply(Hazard& hazard, const Placed& placed, Books* books, Lifecycle table) {
@@ -366,6 +422,10 @@ void apply(Hazard& hazard, const Placed& placed, Books* books, Lifecycle table) 
   if (arrow == nullptr) arrow = any_arrow(fact.kind, table);
   if (arrow != nullptr && arrow->to != State::none) hazard.state = arrow->to;
   const Booking book(hazard, placed, books);
+  if (is_reorganisation(fact.kind)) {
+    inherit(hazard, placed, book);
+    return;
+  }
   switch (fact.kind) {
     case FactKind::hazard_registered:
     case FactKind::hazard_reassigned: apply_registration(hazard, fact, book); break;

@@ -25,6 +25,8 @@ class Story {
   const std::vector<Placed>& facts() const noexcept { return placed_; }
 
  private:
+  /// Who names a unit of a day on which it was no more means its heir: a reorganisation was recorded some days late.
+  void name_heirs();
   std::vector<Placed> placed_;
   std::deque<Fact> corrected_;
 };

@@ -1,17 +1,19 @@
 // state/snapshot.cpp: folds a history as of a day and as known at a point.
 #include "bihuan/state/snapshot.hpp"
 
+#include "bihuan/state/reorganisation.hpp"
 #include "state/replay.hpp"
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 namespace bihuan {
 
 std::string_view flow_name(Flow flow) noexcept {
   constexpr std::array<std::string_view, flow_count> names = {
       "registered", "reopened", "taken_back", "regraded_in", "reassigned_in", "closed", "voided",
-      "transferred", "terminated", "regraded_out", "reassigned_out", "acknowledged", "returned"};
+      "transferred", "terminated", "regraded_out", "reassigned_out", "acknowledged", "returned", "awaiting_in", "awaiting_out"};
   return names[static_cast<std::size_t>(flow)];
 }
 
@@ -38,8 +40,12 @@ void Snapshot::fold_hazards(const History& history, ItemNumber last) {
       version = known.fact.version;
       if (is_hazard_fact(known.fact.kind)) story.add(known.number, known.fact, known.recorded_at);
     }
+    if (story.facts().empty()) continue;
+    for (const std::size_t place : history.successions())
+      if (const Known& known = history.facts()[place]; known.number <= last) story.add(known.number, known.fact, known.recorded_at);
     story.settle();
-    if (story.facts().empty() || story.facts().front().fact->on > as_of_) continue;
+    const auto own = std::find_if(story.facts().begin(), story.facts().end(), [](const replay::Placed& placed) { return is_hazard_fact(placed.fact->kind); });
+    if (own->fact->on > as_of_) continue;
     Hazard hazard;
     hazard.id = HazardId{id};
     hazard.version = version;
@@ -158,28 +164,69 @@ void Snapshot::fold_rest(const History& history, ItemNumber last) {
   texts_ = latest(history, FactKind::text_stated, last, as_of_);
   task_reports_ = latest(history, FactKind::task_reported, last, as_of_);
   demands_met_ = bihuan::demands_met(history, as_of_, last);
+  cooperations_ = bihuan::cooperations(history, as_of_, last);
   fold_measures(history, last);
-  fold_terms(history, last);
 }
 
-void Snapshot::fold_terms(const History& history, ItemNumber last) {
+std::vector<Term> terms_known(const History& history, ItemNumber last, std::vector<Term> of_plan) {
+  std::vector<Term> out = std::move(of_plan);
   for (const std::size_t place : history.of_kind(FactKind::person_appointed)) {
     const Known& known = history.facts()[place];
-    if (known.number > last || known.fact.on > as_of_) continue;
+    if (known.number > last) continue;
     const std::string& subject = known.fact.subject;
     const auto sign = subject.find('@');
-    terms_.push_back({PersonId{known.fact.fields.text("person")},
-                      {PostId{subject.substr(0, sign)}, UnitId{sign == std::string::npos ? "" : subject.substr(sign + 1)}},
-                      {known.fact.on, known.fact.fields.day("last_on")},
-                      known.fact.fields.flag("acting")});
+    out.push_back({PersonId{known.fact.fields.text("person")},
+                   {PostId{subject.substr(0, sign)}, UnitId{sign == std::string::npos ? "" : subject.substr(sign + 1)}},
+                   {known.fact.on, known.fact.fields.day("last_on")},
+                   known.fact.fields.flag("acting")});
   }
   for (const std::size_t place : history.of_kind(FactKind::term_ended)) {
     const Known& known = history.facts()[place];
-    if (known.number > last || known.fact.on > as_of_) continue;
-    for (Term& term : terms_)
-      if (term.seat.text() == known.fact.subject && term.person.text() == known.fact.fields.text("person") && !term.valid.last)
+    if (known.number > last) continue;
+    for (Term& term : out)
+      if (term.seat.text() == known.fact.subject && term.person.text() == known.fact.fields.text("person") && !term.valid.last &&
+          (!term.valid.first || *term.valid.first <= known.fact.on))
         term.valid.last = known.fact.on;
   }
+  return out;
+}
+
+Snapshot Snapshot::under(const History& history, Day house_on) const {
+  if (house_on < as_of_)
+    throw TimeError(ErrorCode::bad_span, "the house of " + house_on.iso() + " is older than the state of " + as_of_.iso() + "; name a day from then on",
+                    "机构口径日" + house_on.chinese() + "早于统计日" + as_of_.chinese());
+  std::vector<const Known*> passed;  // in the order of their days
+  std::set<ItemNumber> own;          // movements between a unit and its heir
+  for (const std::size_t place : history.successions()) {
+    const Known& known = history.facts()[place];
+    if (known.number > checkpoint_.size || known.fact.on > house_on) continue;
+    passed.push_back(&known);
+    own.insert(known.number);
+  }
+  std::sort(passed.begin(), passed.end(), [](const Known* a, const Known* b) {
+    return a->fact.on != b->fact.on ? a->fact.on < b->fact.on : a->number < b->number;
+  });
+  const auto heir = [&](const UnitId& unit, const Hazard& hazard, Day on, ItemNumber number, bool of_territory) {
+    UnitId now = unit;
+    for (const Known* known : passed) {
+      const bool before = known->fact.on < on || (known->fact.on == on && known->number <= number);
+      if ((before && !ends_unit(known->fact, now)) || (of_territory && known->fact.kind == FactKind::responsibility_moved)) continue;
+      const auto next = heir_in(known->fact, now, TaskId{hazard.details.text("task")}, hazard.id);
+      if (next && !next->empty()) now = *next;
+    }
+    return now;
+  };
+  Snapshot out = *this;
+  const auto within = [&](const Movement& move) { return move.flow != Flow::registered && own.contains(move.number); };
+  std::erase_if(out.movements_, within);
+  for (Movement& move : out.movements_) move.unit = heir(move.unit, hazards_[move.hazard], move.on, move.number, false);
+  for (Count& count : out.counts_) count.unit = heir(count.unit, hazards_[count.hazard], count.on, count.number, false);
+  for (std::size_t i = 0; i < hazards_.size(); ++i) {
+    const Hazard& hazard = hazards_[i];
+    out.hazards_[i].supervising_unit = heir(hazard.supervising_unit, hazard, as_of_, checkpoint_.size, false);
+    out.hazards_[i].territorial_unit = heir(hazard.territorial_unit, hazard, as_of_, checkpoint_.size, true);
+  }
+  return out;
 }
 
 const Hazard* Snapshot::find_hazard(const HazardId& id) const noexcept {

@@ -3,6 +3,8 @@
 #include "bihuan/error.hpp"
 #include "ground/writing.hpp"
 
+#include <algorithm>
+
 namespace bihuan {
 namespace {
 
@@ -24,6 +26,30 @@ void check_value(const Fact& fact, std::string_view field, std::string_view orig
 }
 
 }  // namespace
+
+bool fits_type(FieldType type, const Value& value) {
+  switch (type) {
+    case FieldType::integer:
+    case FieldType::money_fen: return std::holds_alternative<std::int64_t>(value);
+    case FieldType::truth: {
+      const auto* number = std::get_if<std::int64_t>(&value);
+      return number != nullptr && (*number == 0 || *number == 1);
+    }
+    case FieldType::texts: return std::holds_alternative<std::vector<std::string>>(value);
+    case FieldType::day: {
+      const auto* text = std::get_if<std::string>(&value);
+      const auto day = text != nullptr ? Day::try_parse(*text) : std::nullopt;
+      return day && day->iso() == *text;
+    }
+    case FieldType::text: return std::holds_alternative<std::string>(value);
+    case FieldType::actor: {
+      const auto* text = std::get_if<std::string>(&value);
+      return text != nullptr && std::count(text->begin(), text->end(), '@') >= 2 && text->front() != '@';
+    }
+    case FieldType::any: return true;
+  }
+  return false;
+}
 
 void check_writing(const Fact& fact) {
   check_text(fact, "subject", "编号", fact.subject, true);

@@ -68,6 +68,12 @@ std::vector<Case> cases() {
       {"ladder_out_of_order", warning, "days = 6", "days = 1", "ladder 2", "（第 2 级，1 日）并不晚于督办阶梯第1项“第1级”（第 1 级，1 日）"},
       {"unknown_reference", error, "tasks = [\"1.1\", \"1.2\"]", "tasks = [\"1.1\", \"1.9\"]", "problem_class both", "问题类别“大类”的任务 1.9 在方案中没有定义"},
       {"unknown_reference", error, "tasks = [\"1.1\", \"1.2\"]", "tasks = [\"1\"]", "problem_class both", "任务 1 不是具体任务"},
+      // what the chart is made of
+      {"unknown_name", error, "a = { name = \"甲科\" }", "a = { name = \"甲科\", belongs_to = \"申局\" }", "unit a", "没有名为“申局”的单位、简称或统称；相近的有：甲局；用于单位 a"},
+      {"unknown_name", error, "[[phase]]\nid = \"one\"", "[[territory]]\nid = \"east\"\nname = \"东街\"\nsupervised_by = [\"乙棵\"]\n[[phase]]\nid = \"one\"", "territory east",
+       "没有名为“乙棵”的单位、简称或统称；相近的有：乙科；用于属地 east"},
+      {"unknown_reference", error, "[[phase]]\nid = \"one\"", "[[device_kind]]\nname = \"锅\"\ntasks = [\"1.1\", \"1.9\"]\n[[phase]]\nid = \"one\"", "device_kind 锅",
+       "任务 1.9 在方案中没有定义"},
   };
 }
 

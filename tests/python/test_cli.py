@@ -269,7 +269,7 @@ def test_status(registered: Path):
     said = shape("status", registered, "--as-of", "2021-03-30")
     assert list(said) == [
         "as_of", "known_at", "checkpoint", "counts", "by_state", "missing", "late", "due_soon", "overdue", "stuck",
-        "steps_due", "steps_overdue", "steps_undated", "undecided",
+        "steps_due", "steps_overdue", "steps_undated", "undecided", "outside",
     ]  # fmt: skip
     assert said["counts"] == {"hazards": 1, "open": 1, "open_major": 0, "overdue": 0}
     assert {row["period"] for row in said["missing"]} == {"2021-01", "2021-02"}
@@ -381,7 +381,7 @@ def test_every_command_takes_json_and_writers_take_now_and_by():
     listed = set(re.findall(r"^  ([a-z-]+) ", run("--help").stdout.partition("Commands:")[2], re.MULTILINE))
     # They write no fact.
     beside = {"key", "receipt", "checkpoint", "witness", "bundle", "rebuild", "diff", "trace", "backup", "doctor", "refusals"}
-    assert listed == commands | beside | {"days"}
+    assert listed == commands | beside | {"days", "cooperation"}  # which have commands of their own
     assert all("--json" in run(command, "--help").stdout for command in beside)
     readers = {"chart", "check", "feasible", "filings", "rules", "who", "status", "explain", "verify", "coverage", "phases",
                "prefill", "merge"}  # fmt: skip

@@ -25,9 +25,11 @@ enum class FactKind {
   plan_adopted, plan_amended, person_appointed, term_ended, return_received, row_refused, return_sent_back,
   return_taken, measure_stated, task_reported, indicator_stated, text_stated, report_issued,
   demand_met,
+  unit_renamed, units_merged, unit_split, unit_closed, responsibility_moved, membership_changed,  // reorganisations
+  cooperation_requested, cooperation_answered, cooperation_chased, cooperation_withdrawn,
 };
 
-inline constexpr int fact_kind_count = static_cast<int>(FactKind::demand_met) + 1;
+inline constexpr int fact_kind_count = static_cast<int>(FactKind::cooperation_withdrawn) + 1;
 inline constexpr int hazard_fact_kind_count = static_cast<int>(FactKind::hazard_reassigned) + 1;
 
 std::string_view fact_name(FactKind kind) noexcept;  ///< order_issued
@@ -35,6 +37,7 @@ std::string chinese(FactKind kind);                  ///< 下达指令 …
 /// Throws LedgerError (bad_fact).
 FactKind parse_fact_kind(std::string_view name);
 std::optional<FactKind> try_parse_fact_kind(std::string_view name) noexcept;
+constexpr bool is_reorganisation(FactKind kind) noexcept { return FactKind::unit_renamed <= kind && kind <= FactKind::membership_changed; }
 constexpr bool is_hazard_fact(FactKind kind) noexcept { return static_cast<int>(kind) < hazard_fact_kind_count; }
 
 /// What a field can hold: signed 64-bit integers (money in fen, truth as 0 or 1), text, or a list of texts.

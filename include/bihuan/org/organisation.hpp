@@ -41,8 +41,10 @@ struct Organisation {
   std::vector<Post> posts;
   std::vector<Term> incumbencies;
   LeadingGroup leading_group;
+  std::vector<Succession> successions;  ///< in the order of their days
 
-  /// Every reading of a name or id over all days, in the order: id, name, alias, member of a term.
+  /// Every reading of a name or id over all days, in the order: id, name, alias, member of a term; where a unit has ended,
+  /// its heir (of the rest) from that day. A former name is still a name.
   std::vector<Reading> readings(std::string_view name) const;
   /// The unit or body that a name or id means on a day. Throws PlanError (unknown_name, naming near misses;
   /// ambiguous_name, for a collective term too).
@@ -59,16 +61,21 @@ struct Organisation {
   const Body* find_body(std::string_view id_or_name) const noexcept;
   const Post* find_post(const PostId& id) const noexcept;
   const CollectiveTerm* find_term(std::string_view name) const noexcept;
-  /// The name of a unit or body, or the id's text where the plan does not know it (an enterprise).
+  /// The name of a unit or body, or the id's text where the plan does not know it (an enterprise): the newest, or that of a day.
   std::string unit_name(const UnitId& id) const;
+  std::string unit_name(const UnitId& id, Day on) const;
+  /// Who has on a day what a unit had on an earlier one: itself, or its heirs' heir; empty when nobody inherits.
+  UnitId heir(const UnitId& unit, Day had_on, Day on, const TaskId& task = {}, const HazardId& hazard = {}) const;
   /// The post's name, or the id's text.
   std::string post_title(const PostId& id) const;
   /// The seats of the leading group on a day, highest first, collective terms expanded.
   std::vector<GroupSeat> group_seats(Day on) const;
-  /// The term in which a seat was held on a day, or nullptr when it was vacant. The term that began last wins.
-  const Term* term_of(const PostInUnit& seat, Day on) const noexcept;
-  /// Who held a seat on a day; nobody when vacant.
+  /// Who held a seat on a day; nobody when vacant. The term that began last wins. The seats of a unit end with it.
   std::optional<PersonId> incumbent(const PostInUnit& seat, Day on) const;
+  /// Everybody who held it, who came last first (a seat that several hold, a predecessor whose term nobody ended).
+  std::vector<Holder> holders(const PostInUnit& seat, Day on) const;
+  /// Who held it over a span, day by day, as stretches; a vacant one has no holder. The term that began last wins.
+  std::vector<Held> held(const PostInUnit& seat, const Span& days) const;
   /// The seats a person held on a day.
   std::vector<PostInUnit> seats_of(const PersonId& person, Day on) const;
 };

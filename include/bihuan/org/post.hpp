@@ -28,6 +28,21 @@ struct Term {
   bool acting = false;
 };
 
+/// Somebody who holds a seat.
+struct Holder {
+  PersonId person;
+  bool acting = false;         ///< 代理
+  std::optional<Day> since;    ///< nothing: from before the plan
+  friend bool operator==(const Holder&, const Holder&) = default;
+};
+
+/// A stretch of days on which the same person held a seat, or nobody did.
+struct Held {
+  Span days;
+  std::optional<Holder> holder;  ///< nothing: vacant (空缺)
+  friend bool operator==(const Held&, const Held&) = default;
+};
+
 /// A rank of the leading group (组长, 常务副组长, 副组长, 组员) as the notice prints it: by post, never by person.
 struct GroupRank {
   std::string rank;

@@ -4,6 +4,7 @@
 #include "bihuan/id.hpp"
 #include "bihuan/time/span.hpp"
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,6 +14,12 @@ namespace bihuan {
 
 /// Where a value of the plan comes from: it stands in the notice, follows from it, or was assumed by who typed it.
 enum class Origin { printed, inferred, assumed };
+
+/// A name that a unit had, and the last day on which it had it.
+struct FormerName {
+  std::string name;
+  Day last;
+};
 
 /// A unit or collective term named in the plan, with the name as printed.
 struct Named {
@@ -24,10 +31,30 @@ struct Named {
 /// A unit of the administration (科室、所、队).
 struct Unit {
   UnitId id;
-  std::string name;
+  std::string name;      ///< the newest
   Validity valid;
   Origin origin = Origin::printed;
   Named belongs_to = {};  ///< the unit or body it is a part of (隶属); an empty name where the plan says nothing
+  std::vector<FormerName> former = {};  ///< oldest first
+  /// The name that it had on a day.
+  const std::string& name_on(Day on) const noexcept;
+};
+
+/// Who takes over what a unit gives up. The most particular word counts: the hazard, the nearest task, the rest.
+struct Heirs {
+  std::map<TaskId, UnitId> of_task = {};      ///< a heading speaks for what stands below it
+  std::map<HazardId, UnitId> of_hazard = {};
+  UnitId rest = {};                           ///< of everything else; empty: nobody
+  /// The heir; empty when there is none.
+  UnitId of(const TaskId& task = {}, const HazardId& hazard = {}) const;
+  friend bool operator==(const Heirs&, const Heirs&) = default;
+};
+
+/// From `on`, the heirs stand wherever `from` was named.
+struct Succession {
+  UnitId from;
+  Day on;
+  Heirs heirs;
 };
 
 /// A body outside the administration that is asked to cooperate, or receives (配合的外部门).

@@ -1,6 +1,7 @@
 // plan/plan.hpp: the adopted notice as one value, read from a TOML file that a person can check against the paper.
 #pragma once
 
+#include "bihuan/org/reorganisation.hpp"
 #include "bihuan/plan/filing.hpp"
 #include "bihuan/plan/problem.hpp"
 #include "bihuan/plan/role.hpp"
@@ -105,8 +106,16 @@ class Plan {
   /// stays out of it; `problems` tells it.
   Chart chart() const;
 
+  /// The seats that answer on a day: the head of every unit, and the leading group's. Each once.
+  std::vector<GroupSeat> answering_seats(Day on) const;
+  /// Those of them that fewer persons hold than should.
+  std::vector<GroupSeat> vacancies(Day on) const;
+  /// Changes the organisation and the responsibilities from a day on; what was so before stays so. The text stays as adopted.
+  void reorganise(const Reorganisation& change);
+
  private:
   explicit Plan(Notice adopted) : notice(std::move(adopted)) {}
+  std::optional<std::vector<Responsibility>> reorganised_;
 };
 
 }  // namespace bihuan

@@ -64,7 +64,7 @@ enum class ChangeClass : std::uint8_t {
   correction,      ///< 更正
   regrade,         ///< 重新定级
   reopened,        ///< 重新打开
-  reorganisation,  ///< 机构调整: reassigned, or another text of the plan changed units, names or memberships
+  reorganisation,  ///< 机构调整: reassigned, a reorganisation, or another text of the plan changed units, names or memberships
   rule_change,     ///< 规则变化: the fact is the same and counts differently under another plan or catalogue
   other_period,    ///< 不在本期: of the days of one report and not of the other
 };

@@ -48,16 +48,19 @@ struct Report {
   Headline headline;
   std::vector<Table> tables;
   Accounts accounts = {};   ///< of every unit and grade
+  std::optional<Day> house_on = {};  ///< a later day whose units the figures stand under (as now); nothing: as they were then
 
   /// Throws FormError (nothing_to_report) naming the tables there are.
   const Table& table(std::string_view name) const&;
   Table table(std::string_view name) && { return std::as_const(*this).table(name); }
 };
 
-/// The report of a period of a filing, as known at a point (nothing: now). `names` gives persons' names for print.
+/// The report of a period of a filing, as known at a point (nothing: now). `names` gives persons' names for print. `house_on`: with the units and
+/// names of a later day, those that have ended under their heirs; totals are the same.
 Report make_report(const History& history, const Plan& plan, const Calendar& calendar, const FilingId& filing,
                    const Period& period, std::optional<ItemNumber> known_at,
-                   const std::map<PersonId, std::string>& names, const IndicatorBook& book = IndicatorBook::standard());
+                   const std::map<PersonId, std::string>& names, const IndicatorBook& book = IndicatorBook::standard(),
+                   std::optional<Day> house_on = std::nullopt);
 
 /// What a program that computes per unit needs: one unit's rows of the report's tables.
 Report of_unit(const Report& report, const Organisation& organisation, const UnitId& unit);

@@ -37,7 +37,7 @@ Fact decide(const Ground& ground, const Asked& asked, const std::vector<Fact>& a
 /// The requests that the table allows a hazard now (roles and fields aside).
 std::vector<Request> allowed_requests(const Hazard& hazard, Lifecycle table = lifecycle());
 
-/// A hazard folded from its facts (in any order), as of a day; `fold` never refuses.
+/// A hazard folded from its facts and the reorganisations that may concern it (`facts_of_hazard`, in any order), as of a day; `fold` never refuses.
 Hazard fold_hazard(const HazardId& id, const std::vector<const Known*>& facts, std::optional<Day> as_of = std::nullopt,
                    Lifecycle table = lifecycle());
 

@@ -41,6 +41,8 @@ class History {
   /// Indices of the facts of a kind, in order of number.
   const std::vector<std::size_t>& of_kind(FactKind kind) const noexcept;
   std::int64_t next_version(const std::string& subject) const noexcept;
+  /// Indices of the facts by which units pass on what they have, in order of number.
+  const std::vector<std::size_t>& successions() const noexcept { return successions_; }
   /// The fact with that number, or nullptr (headers have none).
   const Known* find(ItemNumber number) const noexcept;
 
@@ -59,6 +61,7 @@ class History {
   std::vector<std::string> hazards_;
   std::unordered_map<std::string, std::size_t> hazard_place_;
   std::map<FactKind, std::vector<std::size_t>> kinds_;
+  std::vector<std::size_t> successions_;
   std::vector<Issued> issued_;
   std::vector<Point> points_;
   Checkpoint checkpoint_;

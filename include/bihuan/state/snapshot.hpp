@@ -2,6 +2,7 @@
 #pragma once
 
 #include "bihuan/plan/plan.hpp"
+#include "bihuan/state/cooperation.hpp"
 #include "bihuan/state/demand.hpp"
 #include "bihuan/state/hazard.hpp"
 #include "bihuan/state/measure.hpp"
@@ -12,8 +13,9 @@ namespace bihuan {
 enum class Flow : std::uint8_t {
   registered, reopened, taken_back, regraded_in, reassigned_in, closed, voided, transferred, terminated, regraded_out,
   reassigned_out, acknowledged, returned,
+  awaiting_in, awaiting_out,  ///< what awaits a receipt goes to the heir of a unit that ended
 };
-inline constexpr int flow_count = 13;
+inline constexpr int flow_count = 15;
 std::string_view flow_name(Flow flow) noexcept;
 
 /// One movement of a hazard on a day.
@@ -71,6 +73,9 @@ struct Stated {
   ItemNumber number = 0;
 };
 
+/// The plan's terms of office with the appointments known up to an item; facts end terms of both.
+std::vector<Term> terms_known(const History& history, ItemNumber last, std::vector<Term> of_plan);
+
 /// The returns received up to a day and an item, the latest for each key.
 std::vector<Received> received_returns(const History& history, Day as_of, ItemNumber last);
 
@@ -78,6 +83,11 @@ std::vector<Received> received_returns(const History& history, Day as_of, ItemNu
 class Snapshot {
  public:
   Snapshot(const History& history, Day as_of, std::optional<ItemNumber> known_at = std::nullopt);
+
+  /// The same with the house of a later day (as now): hazards, movements and counts stand under the heirs of their units on that day, by the
+  /// reorganisations known here; what passed between units that are one by then is no movement. Nothing else differs. Throws TimeError (bad_span)
+  /// for a day before `as_of`.
+  Snapshot under(const History& history, Day house_on) const;
 
   Day as_of() const noexcept { return as_of_; }
   const Checkpoint& checkpoint() const noexcept { return checkpoint_; }
@@ -99,6 +109,9 @@ class Snapshot {
   /// What units say that they have met, withdrawn words left out.
   const std::vector<DemandMet>& demands_met() const& noexcept { return demands_met_; }
   std::vector<DemandMet> demands_met() && { return std::move(demands_met_); }
+  /// What bodies outside were asked for, settled or not.
+  const std::vector<Cooperation>& cooperations() const& noexcept { return cooperations_; }
+  std::vector<Cooperation> cooperations() && { return std::move(cooperations_); }
   const std::vector<Received>& received() const& noexcept { return received_; }
   std::vector<Received> received() && { return std::move(received_); }
   const std::vector<Stated>& indicators() const& noexcept { return indicators_; }
@@ -107,15 +120,11 @@ class Snapshot {
   std::vector<Stated> texts() && { return std::move(texts_); }
   const std::vector<Stated>& task_reports() const& noexcept { return task_reports_; }
   std::vector<Stated> task_reports() && { return std::move(task_reports_); }
-  /// Appointments known, as terms of office.
-  const std::vector<Term>& terms() const& noexcept { return terms_; }
-  std::vector<Term> terms() && { return std::move(terms_); }
 
  private:
   void fold_hazards(const History& history, ItemNumber last);
   void fold_measures(const History& history, ItemNumber last);
   void fold_rest(const History& history, ItemNumber last);
-  void fold_terms(const History& history, ItemNumber last);
 
   Day as_of_;
   Checkpoint checkpoint_;
@@ -126,9 +135,9 @@ class Snapshot {
   std::vector<Count> counts_;
   std::vector<Measure> measures_;
   std::vector<DemandMet> demands_met_;
+  std::vector<Cooperation> cooperations_;
   std::vector<Received> received_;
   std::vector<Stated> indicators_, texts_, task_reports_;
-  std::vector<Term> terms_;
 };
 
 }  // namespace bihuan
