@@ -8,6 +8,7 @@ from typing import ClassVar, Never, type_check_only
 
 import pandas  # type: ignore[import-untyped,import-not-found,unused-ignore]
 
+from bihuan.pictures import Picture
 from bihuan.words import AnyPath, Cell, FieldValue, Word
 
 _KnownAt = int | datetime.date | datetime.datetime | str | Checkpoint | None
@@ -928,6 +929,8 @@ class Chart(_Value):
         """Whoever files to itself, and one circle of each set that file round to one another."""
     def responsibility_against_filing(self, *, on: datetime.date) -> list[Unequal]:
         """Who leads or carries and files nothing, who files and neither leads nor carries."""
+    def picture(self, *, on: datetime.date, campaign: str = "") -> Picture:
+        """A picture that a notebook shows and that can be saved."""
     def __repr__(self) -> str: ...
 
 def credit_code_check(code: str) -> str | None:
@@ -3463,6 +3466,107 @@ def visible(text: str) -> str:
 
 def table_json(table: Table) -> str:
     """A table as a JSON array of objects."""
+
+def chart_svg(chart: Chart, *, on: datetime.date, campaign: str = "") -> str:
+    """The chart of a day as an SVG element: who leads, the tasks, who carries, who helps."""
+
+def chart_mermaid(chart: Chart, *, on: datetime.date) -> str:
+    """The same boxes and lines as a Mermaid flowchart."""
+
+def chart_dot(chart: Chart, *, on: datetime.date) -> str:
+    """The whole graph in the DOT language: every thing a node, every tie an edge."""
+
+class FollowedSeat(_Value):
+    """A seat whose holders are followed."""
+
+    @property
+    def seat(self) -> PostInUnit: ...
+    @property
+    def rank(self) -> str:
+        """in the leading group; empty outside of it"""
+    @property
+    def count(self) -> int:
+        """how many hold it at once"""
+    def __repr__(self) -> str: ...
+
+class Stretch(_Value):
+    """Days on which one place of a seat was held by one person, or by nobody."""
+
+    @property
+    def person(self) -> str | None:
+        """None: vacant"""
+    @property
+    def acting(self) -> bool: ...
+    @property
+    def days(self) -> Span: ...
+    @property
+    def place(self) -> int:
+        """of the seat's places, from 1"""
+    def __repr__(self) -> str: ...
+
+def followed_seats(
+    organisation: Organisation, head_post: str, *, first: datetime.date, last: datetime.date
+) -> list[FollowedSeat]:
+    """The seats of the leading group and the heads of the other units that there were on any of the days."""
+
+def stretches(
+    organisation: Organisation, seat: FollowedSeat, *, first: datetime.date, last: datetime.date
+) -> list[Stretch]:
+    """Who held a seat, whole."""
+
+def timeline(
+    organisation: Organisation,
+    head_post: str,
+    *,
+    first: datetime.date,
+    last: datetime.date,
+    names: Mapping[str, str] | None = None,
+) -> Table:
+    """Who held what, a row for each stretch."""
+
+def timeline_svg(
+    organisation: Organisation,
+    head_post: str,
+    *,
+    first: datetime.date,
+    last: datetime.date,
+    names: Mapping[str, str] | None = None,
+    campaign: str = "",
+) -> str:
+    """Who held what, as an SVG element."""
+
+class Matrix(_Value):
+    """Tasks against units on a day."""
+
+    @property
+    def campaign(self) -> str: ...
+    @property
+    def issuer(self) -> str: ...
+    @property
+    def on(self) -> datetime.date: ...
+    @property
+    def table(self) -> Table:
+        """task, number, title, leaf, then a column for each unit (`unit fire`)"""
+    @property
+    def sheet(self) -> SheetTemplate:
+        """the headings: names as of the day"""
+    def write_xlsx(self, path: AnyPath) -> None:
+        """Writes the workbook."""
+    def _repr_html_(self) -> str:
+        """HTML for notebooks."""
+    def __repr__(self) -> str: ...
+
+def matrix_of(plan: Plan, chart: Chart, *, on: datetime.date) -> Matrix:
+    """Who leads, carries and helps with which task."""
+
+def chart_findings(chart: Chart, *, on: datetime.date) -> Table:
+    """What the chart finds amiss on a day, a row each."""
+
+def finding_title(kind: str) -> str:
+    """The Chinese words for a kind of finding."""
+
+def chart_html(plan: Plan, chart: Chart, *, on: datetime.date, names: Mapping[str, str] | None = None) -> str:
+    """One self-contained page."""
 
 class Receipt(_Value):
     """The receipt of a return."""

@@ -654,6 +654,7 @@ def outside(
 # Commands that stand in files of their own put themselves on `app`.
 from bihuan import (  # noqa: E402
     cli_bodies as cli_bodies,
+    cli_chart as cli_chart,
     cli_house as cli_house,
     cli_ledger as cli_ledger,
     cli_measures as cli_measures,
