@@ -10,9 +10,9 @@ namespace bihuan {
 namespace {
 
 /// Gathers the items of one unit.
-class List {
+class HandoverList {
  public:
-  List(const UnitId& unit, const Snapshot& state, const Plan& plan, const Calendar& calendar)
+  HandoverList(const UnitId& unit, const Snapshot& state, const Plan& plan, const Calendar& calendar)
       : unit_(unit), state_(state), plan_(plan), calendar_(calendar) {}
 
   std::vector<HandedOver> items() {
@@ -98,11 +98,11 @@ class List {
   std::vector<HandedOver> items_;
 };
 
-constexpr std::array<std::string_view, 6> names = {"hazard", "receipt", "measure", "filing", "request", "responsibility"};
+constexpr std::array<std::string_view, 6> handed_names = {"hazard", "receipt", "measure", "filing", "request", "responsibility"};
 
 }  // namespace
 
-std::string_view handed_name(HandedWhat what) noexcept { return names[static_cast<std::size_t>(what)]; }
+std::string_view handed_name(HandedWhat what) noexcept { return handed_names[static_cast<std::size_t>(what)]; }
 
 std::string chinese(HandedWhat what) {
   constexpr std::array<const char*, 6> words = {"未销号隐患", "待回执移送", "未完成措施", "未报报表", "待答复协作", "承担任务"};
@@ -127,7 +127,7 @@ Handover handover(const PostInUnit& seat, const Snapshot& state, const Plan& pla
     return all.empty() ? std::nullopt : std::optional(all.front());
   };
   Handover out{seat, state.as_of(), holder(state.as_of() - 1), holder(state.as_of()), {}};
-  if (seat.post == plan.head_post) out.items = List(seat.unit, state, plan, calendar).items();
+  if (seat.post == plan.head_post) out.items = HandoverList(seat.unit, state, plan, calendar).items();
   return out;
 }
 
