@@ -31,25 +31,29 @@ Format = Annotated[ChartFormat, typer.Option("--format", help="table for people;
 Out = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write there instead of printing; xlsx needs it.")]
 
 
-def plan_in(path: Path, known_at: str | None) -> bihuan.Plan:
-    """The plan in a file, whichever it is: a ledger begins with SQLite's mark, and knows appointments and reorganisations too."""
+WithNames = Annotated[bool, typer.Option("--names", help="html of a ledger: names instead of ids; whoever has the page has them.")]
+
+
+def plan_in(path: Path, known_at: str | None) -> tuple[bihuan.Plan, dict[str, str]]:
+    """The plan in a file and the names of persons: a ledger begins with SQLite's mark, and knows appointments and
+    reorganisations too."""
     with path.open("rb") as file:
         is_ledger = file.read(16) == b"SQLite format 3\x00"
     if is_ledger:
         with opened(path, None) as campaign:
-            return campaign.plan_at(point(known_at))
+            return campaign.plan_at(point(known_at)), campaign.names()
     if known_at is not None:
         raise typer.BadParameter("--known-at is a question to a ledger; a plan file knows no points")
-    return bihuan.Plan.load(path)
+    return bihuan.Plan.load(path), {}
 
 
 def finding_shapes(chart: bihuan.Chart, on: datetime.date) -> list[dict[str, Any]]:
     return [{key: row[key] for key in ("kind", "node", "name", "reason")} for row in bihuan.chart_findings(chart, on=on).to_dicts()]
 
 
-def chart_shape(plan: bihuan.Plan, chart: bihuan.Chart, on: datetime.date) -> dict[str, Any]:
+def chart_shape(plan: bihuan.Plan, on: datetime.date) -> dict[str, Any]:
     tasks = [who_shape(plan, task, on) for task in plan.tasks if task.is_leaf]
-    return {"plan": plan.notice.id, "on": on, "tasks": tasks, "findings": finding_shapes(chart, on)}
+    return {"plan": plan.notice.id, "on": on, "tasks": tasks, "findings": finding_shapes(plan.chart(), on)}
 
 
 def named(units: list[dict[str, Any]]) -> str:
@@ -72,26 +76,20 @@ def show_chart(plan: bihuan.Plan, shape: dict[str, Any]) -> None:
     ]
     cli_tables.table(f"{plan.notice.campaign} {shape['on'].isoformat()} 责任关系", headings, rows, shown=0)
     for row in shape["findings"]:
-        cli_tables.line(f"  {bihuan.finding_title(row['kind'])}：{row['name']}。{row['reason']}")
+        cli_tables.line(f"  {bihuan.finding_title(row['kind'])}：{row['reason']}")
     if not shape["findings"]:
         cli_tables.line("  没有需要注意的事项")
 
 
-def text_of(plan: bihuan.Plan, chart: bihuan.Chart, on: datetime.date, form: ChartFormat) -> str:
+def text_of(plan: bihuan.Plan, on: datetime.date, form: ChartFormat, names: dict[str, str]) -> str:
+    chart = plan.chart()
     if form is ChartFormat.dot:
         return bihuan.chart_dot(chart, on=on)
     if form is ChartFormat.mermaid:
         return bihuan.chart_mermaid(chart, on=on)
     if form is ChartFormat.svg:
         return bihuan.chart_svg(chart, on=on, campaign=plan.notice.campaign)
-    return bihuan.chart_html(plan, chart, on=on)
-
-
-def written(plan: bihuan.Plan, chart: bihuan.Chart, on: datetime.date, form: ChartFormat, out: Path) -> None:
-    if form is ChartFormat.xlsx:
-        bihuan.matrix_of(plan, chart, on=on).write_xlsx(out)
-    else:
-        out.write_bytes(text_of(plan, chart, on, form).encode())
+    return bihuan.chart_html(plan, chart, on=on, names=names)
 
 
 @app.command("chart")
@@ -102,6 +100,7 @@ def show(
     form: Format = ChartFormat.table,
     out: Out = None,
     known_at: KnownAt = None,
+    with_names: WithNames = False,
     as_json: Json = False,
 ) -> None:
     """Who leads, carries and helps with every task on a day, what is amiss, and pictures of it."""
@@ -109,14 +108,17 @@ def show(
         raise typer.BadParameter("--format xlsx needs --out: a workbook is no text to print")
     if out is not None and form is ChartFormat.table:
         raise typer.BadParameter("--out needs --format dot, mermaid, svg, html or xlsx; --json prints the table for programs")
-    plan = plan_in(path, known_at)
-    chart = plan.chart()
-    if out is not None:
-        written(plan, chart, on, form, out)
-        shape: dict[str, Any] = {"plan": plan.notice.id, "on": on, "format": str(form), "file": str(out)}
-        printed(shape, as_json, lambda: cli_tables.line(f"已写出 {out}"))
-    elif form is ChartFormat.table:
-        shape = chart_shape(plan, chart, on)
+    plan, names = plan_in(path, known_at)
+    if form is ChartFormat.table:
+        shape = chart_shape(plan, on)
         printed(shape, as_json, lambda: show_chart(plan, shape))
+        return
+    if out is None:
+        typer.echo(_core.visible(text_of(plan, on, form, names if with_names else {})), nl=False)
+        return
+    if form is ChartFormat.xlsx:
+        bihuan.matrix_of(plan, plan.chart(), on=on).write_xlsx(out)
     else:
-        typer.echo(_core.visible(text_of(plan, chart, on, form)), nl=False)
+        out.write_bytes(text_of(plan, on, form, names if with_names else {}).encode())
+    written = {"plan": plan.notice.id, "on": on, "format": str(form), "file": str(out)}
+    printed(written, as_json, lambda: cli_tables.line(f"已写出 {out}"))

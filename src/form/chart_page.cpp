@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 
 namespace bihuan {
 namespace picture {
@@ -25,9 +26,17 @@ constexpr std::string_view chart_style = R"css(
 .matrix td.cell small{display:block;font-size:10px;color:var(--soft)}
 .matrix tr.head td{background:var(--faint);font-weight:600}
 .leads{color:var(--red);font-weight:600}.carries{color:var(--blue)}.cooperates{color:var(--green)}
-.findings th{white-space:nowrap}
 .findings table{table-layout:auto}
-@media print{.matrix table{font-size:6.5pt;min-width:0}.matrix td,.matrix th{padding:1.5pt 1.5pt}.matrix td.cell small{font-size:5.5pt}.picture svg{max-height:180mm}}
+@page tall{size:A4 portrait;margin:12mm 11mm 14mm}
+@media print{
+header,#chart,#timeline{page:tall}
+.picture,.matrix{overflow:visible}
+.picture svg{width:100%}
+.picture.one svg{max-height:205mm}
+.matrix table{font-size:6.5pt;min-width:0;width:100%}
+.matrix td,.matrix th{padding:1.5pt 1.5pt}
+.matrix td.cell small{font-size:5.5pt}
+}
 )css";
 
 std::string tag(const std::string& name, const std::string& css, const std::string& inside) {
@@ -76,11 +85,8 @@ std::string findings_markup(const Table& findings) {
   std::string out = "<table><thead><tr>" + tag("th", "", "事项") + tag("th", "", "对象") + tag("th", "", "说明") + "</tr></thead><tbody>\n";
   for (std::size_t i = 0; i < findings.rows.size(); ++i) {
     const std::vector<Cell>& row = findings.rows[i];
-    std::string kind;
-    if (i == 0 || findings.rows[i - 1][0] != row[0]) {  // one cell for all of a kind; they stand together
-      const auto count = std::count_if(findings.rows.begin(), findings.rows.end(), [&](const auto& other) { return other[0] == row[0]; });
-      kind = "<th rowspan=\"" + std::to_string(count) + "\">" + escaped(finding_title(cell_text(row[0]))) + "</th>";
-    }
+    const bool goes_on = i > 0 && findings.rows[i - 1][0] == row[0];
+    const std::string kind = tag("td", goes_on ? "d z" : "d", escaped(finding_title(cell_text(row[0]))));
     out += tag("tr", "", kind + tag("td", "", escaped(cell_text(row[2]))) + tag("td", "", escaped(cell_text(row[3])))) + "\n";
   }
   return out + "</tbody></table>";
@@ -100,10 +106,16 @@ std::string coverage_markup(const Chart& chart, Day on) {
       if (tie.origin != Origin::printed) name += "（" + chinese(tie.origin) + "）";
       names += (names.empty() ? "" : "、") + name;
     }
-    out += tag("tr", "", tag("td", "", chinese(node.kind)) + tag("td", "", escaped(chart.name_of(node, on))) + tag("td", "", names.empty() ? "（无）" : escaped(names))) + "\n";
+    out += tag("tr", "", tag("td", "d", chinese(node.kind)) + tag("td", "", escaped(chart.name_of(node, on))) + tag("td", "", names.empty() ? "（无）" : escaped(names))) + "\n";
   }
   if (out.empty()) return {};
   return "<table><thead><tr>" + tag("th", "", "类别") + tag("th", "", "名称") + tag("th", "", "监管单位或涉及任务") + "</tr></thead><tbody>\n" + out + "</tbody></table>";
+}
+
+/// Whether a picture can be read when it is drawn on one upright sheet; a longer one goes on to the next.
+bool fits_one_sheet(const std::string& svg) {
+  const auto number = [&](std::string_view name) { return std::atoi(svg.c_str() + svg.find(name) + name.size()); };
+  return number(" height=\"") * 10 < number(" width=\"") * 16;
 }
 
 std::string part(const std::string& id, const std::string& css, const std::string& title, const std::string& inside) {
@@ -128,7 +140,8 @@ std::string chart_html(const Plan& plan, const Chart& chart, Day on, const Perso
   out += tag("p", "form", "责任关系" + tag("b", "", on.chinese())) + "<dl>";
   if (!notice.number.empty()) out += "<div><dt>依据</dt><dd>" + escaped(notice.number) + "</dd></div>";
   out += "</dl></header>\n";
-  out += part("chart", "picture", "一、责任关系图", chart_svg(chart, on, notice.campaign));
+  const std::string picture = chart_svg(chart, on, notice.campaign);
+  out += part("chart", fits_one_sheet(picture) ? "picture one" : "picture", "一、责任关系图", picture);
   out += part("matrix", "matrix", "二、任务责任矩阵", matrix_markup(matrix_of(plan, chart, on)));
   out += part("findings", "findings", "三、需要注意", findings.rows.empty() ? tag("p", "none", "（无）") : findings_markup(findings));
   const std::string coverage = coverage_markup(chart, on);

@@ -36,6 +36,11 @@ bool closes(std::string_view character) {
   return std::find(signs.begin(), signs.end(), character) != signs.end();
 }
 
+bool opens(std::string_view character) {
+  constexpr std::array<std::string_view, 10> signs{"（", "《", "“", "‘", "「", "『", "〔", "【", "⟦", "("};
+  return std::find(signs.begin(), signs.end(), character) != signs.end();
+}
+
 bool is_word(std::string_view character) { return character.size() == 1 && character != " "; }
 
 /// Where the line of `characters` that begins at `first` ends at the latest.
@@ -53,7 +58,7 @@ std::size_t break_before(const std::vector<std::string_view>& characters, std::s
   if (end == characters.size()) return end;
   std::size_t at = end;
   const auto splits_word = [&] { return is_word(characters[at - 1]) && is_word(characters[at]); };
-  while (at > first + 1 && (closes(characters[at]) || splits_word())) --at;
+  while (at > first + 1 && (closes(characters[at]) || opens(characters[at - 1]) || splits_word())) --at;
   // a word or a row of signs longer than a line is broken where it must be
   return at > first + 1 ? at : end;
 }

@@ -11,7 +11,7 @@ namespace bihuan::picture {
 int room_of(std::string_view text);
 
 /// The text as lines of at most `room` hundredths of an em, broken at its own line ends, at blanks and between Chinese
-/// characters, no line beginning with a closing sign. At least one line. What hides a text is shown (⟦U+202E⟧).
+/// characters, no line beginning with a closing sign or ending with an opening one. At least one line. What hides a text is shown (⟦U+202E⟧).
 std::vector<std::string> wrapped(std::string_view text, int room);
 
 }  // namespace bihuan::picture

@@ -12,7 +12,7 @@ constexpr int edge = 20;
 constexpr int bar_height = 21;
 constexpr int row_height = 28;
 constexpr int days_width = 820;
-constexpr int longest_label = 2200;  // hundredths of an em
+constexpr int longest_label = 2600;  // hundredths of an em
 
 /// One line of the picture: a place of a seat.
 struct Row {
@@ -33,7 +33,7 @@ std::vector<Row> rows_of(const Organisation& organisation, const PostId& head_po
     for (const Stretch& stretch : all) {
       if (stretch.place != place) {
         place = stretch.place;
-        out.push_back({wrapped(seat + (followed.count > 1 ? "（" + std::to_string(place) + "）" : ""), longest_label), {}, row_height});
+        out.push_back({wrapped(seat + (followed.count > 1 ? "（第 " + std::to_string(place) + " 席）" : ""), longest_label), {}, row_height});
         out.back().height = std::max(row_height, 18 * static_cast<int>(out.back().label.size()) + 8);
       }
       out.back().stretches.push_back(stretch);

@@ -157,6 +157,7 @@ TEST_CASE("Texts break where Chinese and Latin texts may", "[form][pictures]") {
   CHECK(wrapped("", 100) == std::vector<std::string>{""});
   CHECK(wrapped("特种设备安全监察科", 500) == std::vector<std::string>{"特种设备安", "全监察科"});
   CHECK(wrapped("一二三四五，六", 500) == std::vector<std::string>{"一二三四", "五，六"});  // no line begins with a comma
+  CHECK(wrapped("一二三四（五）", 500) == std::vector<std::string>{"一二三四", "（五）"});  // nor ends one with an opening bracket
   CHECK(wrapped("one two three", 500) == std::vector<std::string>{"one two ", "three"});
   CHECK(wrapped("abcdefghijklmnop", 300).size() == 4);  // a word longer than a line is broken where it must be
   CHECK(wrapped("一\n二", 500) == std::vector<std::string>{"一", "二"});
