@@ -150,7 +150,12 @@ def handover_rows(handover: _core.Handover) -> list[list[Cell]]:
 
 
 def handover_html(
-    handover: _core.Handover, *, seat: str = "", giver: str | None = None, taker: str | None = None, shown: int = SHOWN_ROWS
+    handover: _core.Handover,
+    *,
+    seat: str = "",
+    giver: str | None = None,
+    taker: str | None = None,
+    shown: int = SHOWN_ROWS,
 ) -> str:
     """The list; texts for the seat and the persons where whoever asks knows their names."""
     counts = "，".join(f"{what.chinese} {handover.count(what)}" for what in _core.HandedWhat if handover.count(what))
