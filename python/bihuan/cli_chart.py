@@ -11,7 +11,7 @@ import typer
 
 import bihuan
 from bihuan import _core, cli_tables
-from bihuan.cli import Json, On, app, opened, printed, told
+from bihuan.cli import Json, KnownAt, On, app, opened, point, printed, told
 from bihuan.cli_shapes import who_shape
 
 
@@ -31,14 +31,16 @@ Format = Annotated[ChartFormat, typer.Option("--format", help="table for people;
 Out = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write there instead of printing; xlsx needs it.")]
 
 
-def plan_in(path: Path) -> bihuan.Plan:
-    """The plan in a file, whichever it is: a ledger begins with SQLite's mark."""
+def plan_in(path: Path, known_at: str | None) -> bihuan.Plan:
+    """The plan in a file, whichever it is: a ledger begins with SQLite's mark, and knows appointments and reorganisations too."""
     with path.open("rb") as file:
         is_ledger = file.read(16) == b"SQLite format 3\x00"
-    if not is_ledger:
-        return bihuan.Plan.load(path)
-    with opened(path, None) as campaign:
-        return campaign.plan
+    if is_ledger:
+        with opened(path, None) as campaign:
+            return campaign.plan_at(point(known_at))
+    if known_at is not None:
+        raise typer.BadParameter("--known-at is a question to a ledger; a plan file knows no points")
+    return bihuan.Plan.load(path)
 
 
 def finding_shapes(chart: bihuan.Chart, on: datetime.date) -> list[dict[str, Any]]:
@@ -94,13 +96,20 @@ def written(plan: bihuan.Plan, chart: bihuan.Chart, on: datetime.date, form: Cha
 
 @app.command("chart")
 @told
-def show(path: PlanOrLedger, on: On, form: Format = ChartFormat.table, out: Out = None, as_json: Json = False) -> None:
+def show(
+    path: PlanOrLedger,
+    on: On,
+    form: Format = ChartFormat.table,
+    out: Out = None,
+    known_at: KnownAt = None,
+    as_json: Json = False,
+) -> None:
     """Who leads, carries and helps with every task on a day, what is amiss, and pictures of it."""
     if out is None and form is ChartFormat.xlsx:
         raise typer.BadParameter("--format xlsx needs --out: a workbook is no text to print")
     if out is not None and form is ChartFormat.table:
         raise typer.BadParameter("--out needs --format dot, mermaid, svg, html or xlsx; --json prints the table for programs")
-    plan = plan_in(path)
+    plan = plan_in(path, known_at)
     chart = plan.chart()
     if out is not None:
         written(plan, chart, on, form, out)

@@ -228,7 +228,7 @@ Command command_of(const Organisation& organisation, Day on) {
   const LeadingGroup& group = organisation.leading_group;
   const auto name_of = [&](const std::string& name) {
     const std::vector<UnitId> units = units_behind(organisation, name, on);
-    return units.size() == 1 ? organisation.unit_name(units.front()) : name;
+    return units.size() == 1 ? organisation.unit_name(units.front(), on) : name;
   };
   return {name_of(group.reports_to), group.name, ranks_of(organisation, on), name_of(group.office)};
 }

@@ -29,20 +29,15 @@ bool stands_in(const Organisation& organisation, const UnitId& unit, Span days) 
   return found == nullptr || within(found->valid, days).has_value();
 }
 
-/// Terms of a seat on a day, those that began last first; of terms that began together the one written down last.
-std::vector<const Term*> holders(const Organisation& organisation, const FollowedSeat& followed, Day on) {
-  std::vector<const Term*> out;
-  for (auto term = organisation.incumbencies.rbegin(); term != organisation.incumbencies.rend(); ++term) {
-    if (term->seat == followed.seat && term->valid.on(on)) out.push_back(&*term);
+/// As many as the seat has places, each person once, those who came last first.
+std::vector<Holder> holders_of(const Organisation& organisation, const FollowedSeat& followed, Day on) {
+  std::vector<Holder> out;
+  for (const Holder& holder : organisation.holders(followed.seat, on)) {
+    const auto same = [&](const Holder& other) { return other.person == holder.person; };
+    if (std::none_of(out.begin(), out.end(), same)) out.push_back(holder);
   }
-  std::stable_sort(out.begin(), out.end(), [](const Term* one, const Term* other) { return one->valid.first > other->valid.first; });
-  std::vector<const Term*> each_once;
-  for (const Term* term : out) {
-    const auto same = [&](const Term* other) { return other->person == term->person; };
-    if (std::none_of(each_once.begin(), each_once.end(), same)) each_once.push_back(term);
-  }
-  each_once.resize(std::min(each_once.size(), static_cast<std::size_t>(std::max(followed.count, 1))));
-  return each_once;
+  out.resize(std::min(out.size(), static_cast<std::size_t>(std::max(followed.count, 1))));
+  return out;
 }
 
 /// The days on which the holders of a seat may change.
@@ -61,16 +56,16 @@ class Places {
  public:
   explicit Places(int count) : now_(static_cast<std::size_t>(std::max(count, 1))), done_(now_.size()) {}
 
-  void from(Day first, const std::vector<const Term*>& terms, Day last) {
-    std::vector<const Term*> next(now_.size(), nullptr);
-    std::vector<const Term*> arriving;
-    for (const Term* term : terms) {
-      const auto place = std::find_if(now_.begin(), now_.end(), [&](const Term* other) { return other != nullptr && other->person == term->person; });
-      if (place == now_.end()) arriving.push_back(term);
-      else next[static_cast<std::size_t>(place - now_.begin())] = term;
+  void add(Span days, const std::vector<Holder>& holders) {
+    std::vector<std::optional<Holder>> next(now_.size());
+    std::vector<Holder> arriving;
+    for (const Holder& holder : holders) {
+      const auto place = std::find_if(now_.begin(), now_.end(), [&](const auto& other) { return other && other->person == holder.person; });
+      if (place == now_.end()) arriving.push_back(holder);
+      else next[static_cast<std::size_t>(place - now_.begin())] = holder;
     }
-    for (const Term* term : arriving) *std::find(next.begin(), next.end(), nullptr) = term;
-    for (std::size_t i = 0; i < next.size(); ++i) add(i, next[i], {first, last});
+    for (const Holder& holder : arriving) *std::find(next.begin(), next.end(), std::nullopt) = holder;
+    for (std::size_t i = 0; i < next.size(); ++i) add_to(i, next[i], days);
     now_ = next;
   }
 
@@ -81,15 +76,14 @@ class Places {
   }
 
  private:
-  void add(std::size_t place, const Term* term, Span days) {
-    const Stretch next{term == nullptr ? std::nullopt : std::optional(term->person), term != nullptr && term->acting, days, static_cast<int>(place) + 1};
+  void add_to(std::size_t place, const std::optional<Holder>& holder, Span days) {
+    const Stretch next{holder ? std::optional(holder->person) : std::nullopt, holder && holder->acting, days, static_cast<int>(place) + 1};
     std::vector<Stretch>& done = done_[place];
-    const bool goes_on = !done.empty() && done.back().person == next.person && done.back().acting == next.acting && done.back().days.last + 1 == days.first;
-    if (goes_on) done.back().days.last = days.last;
+    if (!done.empty() && done.back().person == next.person && done.back().acting == next.acting) done.back().days.last = days.last;
     else done.push_back(next);
   }
 
-  std::vector<const Term*> now_;
+  std::vector<std::optional<Holder>> now_;
   std::vector<std::vector<Stretch>> done_;
 };
 
@@ -123,7 +117,7 @@ std::vector<Stretch> stretches(const Organisation& organisation, const FollowedS
   Places places(followed.count);
   for (auto day = changes.begin(); day != changes.end(); ++day) {
     const Day last = std::next(day) == changes.end() ? stood->last : *std::next(day) - 1;
-    places.from(*day, holders(organisation, followed, *day), last);
+    places.add({*day, last}, holders_of(organisation, followed, *day));
   }
   return places.all();
 }
@@ -133,8 +127,9 @@ Table timeline(const Organisation& organisation, const PostId& head_post, Span d
   const auto text = [](const std::string& value) { return value.empty() ? Cell{} : Cell{value}; };
   for (const FollowedSeat& followed : followed_seats(organisation, head_post, days)) {
     for (const Stretch& stretch : stretches(organisation, followed, days)) {
+      const std::string unit_name = organisation.unit_name(followed.seat.unit, stretch.days.last);
       const auto name = stretch.person ? names.find(*stretch.person) : names.end();
-      out.rows.push_back({followed.seat.text(), followed.seat.unit.text(), organisation.unit_name(followed.seat.unit), organisation.post_title(followed.seat.post),
+      out.rows.push_back({followed.seat.text(), followed.seat.unit.text(), unit_name, organisation.post_title(followed.seat.post),
                           text(followed.rank), std::int64_t{stretch.place}, stretch.person ? text(stretch.person->text()) : Cell{},
                           name == names.end() ? Cell{} : text(name->second),
                           std::string(!stretch.person ? "vacant" : stretch.acting ? "acting" : "held"), stretch.days.first, stretch.days.last});

@@ -24,10 +24,13 @@ struct Row {
 std::vector<Row> rows_of(const Organisation& organisation, const PostId& head_post, Span days) {
   std::vector<Row> out;
   for (const FollowedSeat& followed : followed_seats(organisation, head_post, days)) {
-    const std::string seat = (followed.rank.empty() ? "" : followed.rank + " ") + organisation.unit_name(followed.seat.unit) +
+    const std::vector<Stretch> all = stretches(organisation, followed, days);
+    if (all.empty()) continue;
+    // a unit that was renamed or ended goes by its last name in these days
+    const std::string seat = (followed.rank.empty() ? "" : followed.rank + " ") + organisation.unit_name(followed.seat.unit, all.back().days.last) +
                              organisation.post_title(followed.seat.post);
     int place = 0;
-    for (const Stretch& stretch : stretches(organisation, followed, days)) {
+    for (const Stretch& stretch : all) {
       if (stretch.place != place) {
         place = stretch.place;
         out.push_back({wrapped(seat + (followed.count > 1 ? "（" + std::to_string(place) + "）" : ""), longest_label), {}, row_height});
