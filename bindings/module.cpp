@@ -10,6 +10,7 @@ PYBIND11_MODULE(_core, module) {
   module.attr("__version__") = BIHUAN_VERSION;
   bind_errors(module);
   bind_time(module);
+  bind_heirs(module);
   bind_org(module);
   bind_chart(module);
   bind_reorganisation(module);
