@@ -250,6 +250,9 @@ void bind_plan_questions(py::class_<Plan>& plan) {
              return on ? self.responsibilities(*on) : self.responsibilities();
            },
            py::kw_only(), py::arg("on") = py::none(), "Names resolved and terms expanded; over all days unless named.")
+      .def("answering_seats", &Plan::answering_seats, py::kw_only(), py::arg("on"),
+           "The seats that answer on a day: the head of every unit, and the leading group's.")
+      .def("vacancies", &Plan::vacancies, py::kw_only(), py::arg("on"), "Those of them that fewer persons hold than should.")
       .def("chart", &Plan::chart);
 }
 

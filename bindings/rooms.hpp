@@ -9,14 +9,17 @@ void bind_errors(py::module_& module);
 void bind_time(py::module_& module);
 void bind_org(py::module_& module);
 void bind_chart(py::module_& module);
+void bind_reorganisation(py::module_& module);
 void bind_plan(py::module_& module);
 void bind_ledger(py::module_& module);
 void bind_proofs(py::module_& module);
 void bind_bodies(py::module_& module);
 void bind_state(py::module_& module);
 void bind_owed(py::module_& module);
+void bind_handed(py::module_& module);
 void bind_report(py::module_& module);
 void bind_form(py::module_& module);
+void bind_pictures(py::module_& module);
 void bind_campaign(py::module_& module);
 void bind_figures(py::module_& module);
 

@@ -148,7 +148,7 @@ must "Python environment" python_environment "$environment" demo pandas notebook
 must "library, tests and examples" build_preset test
 count_cases "C++ tests" "$results/cpp.xml" cpp_tests
 # What was tried, in numbers.
-grep -ahE "^ *(lifecycle|mutants|laws|accounts|merge|proofs|witness|reorganisations|crash|faults|kills|writers|full disk|tamper|flips|honest|rebuild|door|chart)[^:]*: " "$results/cpp.xml" | sed "s/^ */  /" || true
+grep -ahE "^ *(lifecycle|mutants|laws|accounts|merge|proofs|witness|reorganisations|crash|faults|kills|writers|full disk|tamper|flips|honest|rebuild|door|chart|pictures)[^:]*: " "$results/cpp.xml" | sed "s/^ */  /" || true
 check "each header compiles alone" cmake --build "$top/build/test" --target all_verify_interface_header_sets
 check "installation" install_library
 check "consumer by find_package" consumer_by_find_package
@@ -167,7 +167,7 @@ else
 fi
 check "stubs say what the module is" stubs
 count_cases "Python tests" "$results/python.xml" python_tests python -rP
-grep -ahE '^(stateful|proofs|bundles|door|writers|chart): ' "$logs/Python-tests.log" | cut -c1-160 | sed 's/^/  /' || true
+grep -ahE '^(stateful|proofs|bundles|door|writers|chart|pictures): ' "$logs/Python-tests.log" | cut -c1-160 | sed 's/^/  /' || true
 count_cases "house tests" "$results/house.xml" python_tests house
 count_cases "model tests" "$results/model.xml" python_tests model -s
 grep -ah 'states stored' "$logs/model-tests.log" | sed 's/^/  /' || true

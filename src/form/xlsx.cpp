@@ -1,3 +1,4 @@
+#include "bihuan/form/chart_matrix.hpp"
 #include "bihuan/form/prefill.hpp"
 #include "bihuan/form/write.hpp"
 #include "form/printing.hpp"
@@ -24,6 +25,8 @@ constexpr double line_height = 13.5;
 constexpr std::size_t lines_in_a_row = 28;         // a row is at most 409 points high
 constexpr std::size_t rows_in_a_sheet = 1'048'576;
 constexpr int paper_a4 = 9;
+constexpr std::int16_t stacked = 270;              // libxlsxwriter's word for characters one under the other
+constexpr double highest_row = 409;
 constexpr lxw_color_t heading_ground = 0xF1EEE8;
 constexpr lxw_color_t screen_only_ground = 0xE6E6E6;
 constexpr lxw_color_t line_color = 0x8C8C8C;
@@ -94,7 +97,7 @@ std::vector<Piece> pieces_of(const std::string& text, int column_width) {
   return out;
 }
 
-enum class Look { title, campaign, subtitle, heading, screen_heading, text, centred, number, day, label, sign_off, note };
+enum class Look { title, campaign, subtitle, heading, upright, screen_heading, text, centred, mark, number, day, label, label_left, sign_off, note };
 
 /// The workbook and its formats. Closed by `close`; freed without a file where an error comes first.
 class Book {
@@ -161,22 +164,27 @@ class Book {
     switch (look) {
       case Look::title: format_set_font_size(made, 18); [[fallthrough]];
       case Look::heading:
+      case Look::upright:
       case Look::screen_heading:
       case Look::label: format_set_bold(made); [[fallthrough]];
       case Look::campaign:
       case Look::day:
+      case Look::mark:
       case Look::centred: format_set_align(made, LXW_ALIGN_CENTER); break;
       case Look::number: format_set_align(made, LXW_ALIGN_RIGHT); break;
       case Look::note: format_set_font_color(made, 0x6B6B6B); break;
+      case Look::label_left: format_set_bold(made); [[fallthrough]];
       case Look::text:
       case Look::subtitle:
       case Look::sign_off: format_set_align(made, LXW_ALIGN_LEFT); break;
     }
     if (look == Look::campaign) format_set_font_size(made, 12);
-    if (look == Look::heading || look == Look::label) format_set_bg_color(made, heading_ground);
+    if (look == Look::upright) format_set_rotation(made, stacked);
+    if (look == Look::mark) format_set_font_size(made, 8);
+    if (look == Look::heading || look == Look::upright || look == Look::label || look == Look::label_left) format_set_bg_color(made, heading_ground);
     if (look == Look::screen_heading) format_set_bg_color(made, screen_only_ground);
     if (look == Look::day) format_set_num_format(made, "yyyy-mm-dd");
-    if (look == Look::text || look == Look::centred) format_set_num_format(made, "@");
+    if (look == Look::text || look == Look::centred || look == Look::mark) format_set_num_format(made, "@");
     if (look == Look::number) format_set_num_format(made, digits == 0 ? "0" : ("0." + std::string(static_cast<std::size_t>(digits), '0')).c_str());
     return made;
   }
@@ -456,7 +464,88 @@ class Blank {
   lxw_row_t row_ = 0;
 };
 
+/// Tasks against units on one sheet.
+class Grid {
+ public:
+  Grid(Book& book, const Matrix& matrix) : book_(book), matrix_(matrix), sheet_(book.add(matrix.sheet.name)) {
+    worksheet_set_landscape(sheet_);
+    worksheet_set_paper(sheet_, paper_a4);
+    worksheet_set_margins(sheet_, 0.4, 0.4, 0.6, 0.6);
+    worksheet_fit_to_pages(sheet_, 1, 0);
+    worksheet_center_horizontally(sheet_);
+    book_.check(worksheet_set_footer(sheet_, "&R&10第 &P 页 共 &N 页"), "页脚");
+  }
+
+  void write() {
+    merged(matrix_.campaign, Look::campaign, 20);
+    merged(matrix_.sheet.title + "（" + matrix_.on.chinese() + "）", Look::title, 30);
+    headings();
+    for (const std::vector<Cell>& row : matrix_.table.rows) line(row);
+    book_.check(worksheet_print_area(sheet_, 0, 0, row_ - 1, last_column()), "打印区");
+  }
+
+ private:
+  static constexpr std::size_t named = 3;  // task, number, title; then `leaf`, which has no column on paper
+
+  lxw_col_t last_column() const { return static_cast<lxw_col_t>(matrix_.sheet.columns.size() - 1); }
+
+  void merged(const std::string& text, Look look, double height) {
+    book_.check(worksheet_set_row(sheet_, row_, height, nullptr), "行高");
+    book_.check(worksheet_merge_range(sheet_, row_, 0, row_, last_column(), shown_in_cell(text).c_str(), book_.format(look)), text.substr(0, 60));
+    ++row_;
+  }
+
+  void put(std::size_t column, const std::string& text, Look look) {
+    const std::string shown = shown_in_cell(text);
+    const auto place = static_cast<lxw_col_t>(column);
+    book_.check(shown.empty() ? worksheet_write_blank(sheet_, row_, place, book_.format(look))
+                              : worksheet_write_string(sheet_, row_, place, shown.c_str(), book_.format(look)),
+                shown.substr(0, 60));
+  }
+
+  void headings() {
+    double height = 60;
+    for (std::size_t i = 0; i < matrix_.sheet.columns.size(); ++i) {
+      const Column& column = matrix_.sheet.columns[i];
+      book_.check(worksheet_set_column(sheet_, static_cast<lxw_col_t>(i), static_cast<lxw_col_t>(i), column.width, nullptr), "栏宽");
+      put(i, column.heading, i < named ? Look::heading : Look::upright);
+      const auto characters = std::count_if(column.heading.begin(), column.heading.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; });
+      if (i >= named) height = std::max(height, static_cast<double>(characters) * line_height + 6);
+    }
+    book_.check(worksheet_set_row(sheet_, row_, std::min(height, highest_row), nullptr), "行高");
+    book_.check(worksheet_repeat_rows(sheet_, row_, row_), "重复表头");
+    book_.check(worksheet_repeat_columns(sheet_, 0, static_cast<lxw_col_t>(named - 1)), "重复左列");
+    ++row_;
+    worksheet_freeze_panes(sheet_, row_, static_cast<lxw_col_t>(named));
+  }
+
+  void line(const std::vector<Cell>& row) {
+    const bool is_leaf = std::get<std::int64_t>(row.at(named)) != 0;
+    std::size_t lines = pieces_of(cell_text(row[2]), matrix_.sheet.columns[2].width).front().lines;
+    for (std::size_t i = 0; i < named; ++i) put(i, cell_text(row[i]), !is_leaf ? Look::label_left : i == 2 ? Look::text : Look::centred);
+    for (std::size_t i = named + 1; i < row.size(); ++i) {
+      const std::string text = cell_text(row[i]);
+      lines = std::max(lines, pieces_of(text, matrix_.sheet.columns[i - 1].width + 1).front().lines);
+      put(i - 1, text, is_leaf ? Look::mark : Look::label_left);
+    }
+    book_.check(worksheet_set_row(sheet_, row_, static_cast<double>(lines) * line_height + 6, nullptr), "行高");
+    ++row_;
+  }
+
+  Book& book_;
+  const Matrix& matrix_;
+  lxw_worksheet* sheet_;
+  lxw_row_t row_ = 0;
+};
+
 }  // namespace
+
+void write_xlsx(const Matrix& matrix, const std::filesystem::path& file) {
+  Book book(file);
+  book.describe(matrix.campaign + " " + matrix.sheet.title + " " + matrix.on.chinese(), matrix.issuer, "", matrix.on);
+  Grid(book, matrix).write();
+  book.close();
+}
 
 void write_xlsx(const Prefilled& prefilled, const Template& form, const std::filesystem::path& file) {
   Book book(file);

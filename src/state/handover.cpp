@@ -10,9 +10,9 @@ namespace bihuan {
 namespace {
 
 /// Gathers the items of one unit.
-class List {
+class HandoverList {
  public:
-  List(const UnitId& unit, const Snapshot& state, const Plan& plan, const Calendar& calendar)
+  HandoverList(const UnitId& unit, const Snapshot& state, const Plan& plan, const Calendar& calendar)
       : unit_(unit), state_(state), plan_(plan), calendar_(calendar) {}
 
   std::vector<HandedOver> items() {
@@ -127,7 +127,7 @@ Handover handover(const PostInUnit& seat, const Snapshot& state, const Plan& pla
     return all.empty() ? std::nullopt : std::optional(all.front());
   };
   Handover out{seat, state.as_of(), holder(state.as_of() - 1), holder(state.as_of()), {}};
-  if (seat.post == plan.head_post) out.items = List(seat.unit, state, plan, calendar).items();
+  if (seat.post == plan.head_post) out.items = HandoverList(seat.unit, state, plan, calendar).items();
   return out;
 }
 

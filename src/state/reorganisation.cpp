@@ -55,7 +55,7 @@ void set_heirs(Fields& fields, const Heirs& heirs) {
 }
 
 /// Kind, subject and fields of each kind of change.
-struct Writer {
+struct ChangeWriter {
   Fact& fact;
   void operator()(const UnitRenamed& change) const {
     fact.kind = FactKind::unit_renamed;
@@ -97,7 +97,7 @@ Bond bond_in(const Fact& fact) {
   return word == "leads" ? Bond::leads : word == "cooperates" ? Bond::cooperates : Bond::carries;
 }
 
-bool names(const Fact& fact, std::string_view field, const UnitId& unit) {
+bool lists_unit(const Fact& fact, std::string_view field, const UnitId& unit) {
   const Value* value = fact.fields.find(field);
   const auto* texts = value == nullptr ? nullptr : std::get_if<Texts>(value);
   return texts != nullptr && std::find(texts->begin(), texts->end(), unit.text()) != texts->end();
@@ -107,7 +107,7 @@ bool names(const Fact& fact, std::string_view field, const UnitId& unit) {
 
 Fact fact_of(const Change& change, Day on, std::vector<Actor> by, const Fields& more) {
   Fact fact{FactKind::unit_renamed, on, {}, 0, std::move(by), more};
-  std::visit(Writer{fact}, change);
+  std::visit(ChangeWriter{fact}, change);
   return fact;
 }
 
@@ -133,7 +133,7 @@ Change change_of(const Fact& fact) {
 std::optional<UnitId> heir_in(const Fact& fact, const UnitId& unit, const TaskId& task, const HazardId& hazard) {
   if (unit.empty()) return std::nullopt;
   switch (fact.kind) {
-    case FactKind::units_merged: return names(fact, "units", unit) ? std::optional(UnitId{fact.subject}) : std::nullopt;
+    case FactKind::units_merged: return lists_unit(fact, "units", unit) ? std::optional(UnitId{fact.subject}) : std::nullopt;
     case FactKind::unit_split:
     case FactKind::unit_closed: return fact.subject == unit.text() ? std::optional(heirs_of(fact).of(task, hazard)) : std::nullopt;
     case FactKind::responsibility_moved: {
@@ -146,7 +146,7 @@ std::optional<UnitId> heir_in(const Fact& fact, const UnitId& unit, const TaskId
 }
 
 bool ends_unit(const Fact& fact, const UnitId& unit) {
-  if (fact.kind == FactKind::units_merged) return names(fact, "units", unit);
+  if (fact.kind == FactKind::units_merged) return lists_unit(fact, "units", unit);
   return (fact.kind == FactKind::unit_split || fact.kind == FactKind::unit_closed) && fact.subject == unit.text() && fact.fields.text("rest") != unit.text();
 }
 

@@ -3,6 +3,7 @@
 #include "house.hpp"
 
 #include "bihuan/error.hpp"
+#include "bihuan/state/reorganisation.hpp"
 
 #include <set>
 
@@ -236,7 +237,7 @@ TEST_CASE("when a post changes hands its list says what is open, due and promise
   CHECK(list.count(HandedWhat::measure) == 1);
   CHECK(list.count(HandedWhat::responsibility) == 2);
   CHECK(list.count(HandedWhat::filing) == 4);  // January to March were never handed in, April runs
-  CHECK(list.items.front().next == "评定等级");
+  CHECK(list.items.front().next == "分级");
   CHECK_THROWS_AS(handover({PostId("head"), UnitId("nowhere")}, c.snapshot(day("2021-04-01")), c.plan(), c.calendar()), PlanError);
 }
 

@@ -12,6 +12,8 @@
 #include "bihuan/report/case_file.hpp"
 #include "bihuan/report/figure.hpp"
 #include "bihuan/report/phase_check.hpp"
+#include "bihuan/state/accountability.hpp"
+#include "bihuan/state/handover.hpp"
 #include "bihuan/state/outside.hpp"
 
 namespace bihuan {
