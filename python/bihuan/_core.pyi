@@ -2417,6 +2417,53 @@ class Outstanding(_Value):
         """negative: overdue; None without a day or a calendar"""
     def __repr__(self) -> str: ...
 
+class BodyStanding(_Value):
+    """What passed between the administration and one body for one task."""
+
+    @property
+    def task(self) -> str: ...
+    @property
+    def body(self) -> str:
+        """empty where a transfer's receiver is none of the plan's bodies"""
+    @property
+    def body_name(self) -> str: ...
+    @property
+    def is_named(self) -> bool:
+        """the plan names it as helping with this very task"""
+    @property
+    def asked_count(self) -> int:
+        """requests"""
+    @property
+    def open_count(self) -> int:
+        """of these without their last answer"""
+    @property
+    def done_count(self) -> int: ...
+    @property
+    def declined_count(self) -> int: ...
+    @property
+    def withdrawn_count(self) -> int: ...
+    @property
+    def answer_count(self) -> int:
+        """answers, partial ones too"""
+    @property
+    def late_count(self) -> int:
+        """of these after their day"""
+    @property
+    def chased_count(self) -> int: ...
+    @property
+    def transferred_count(self) -> int:
+        """hazards that are with it"""
+    @property
+    def receipt_count(self) -> int:
+        """of these without receipt"""
+    @property
+    def overdue_count(self) -> int:
+        """answers and receipts past their day"""
+    @property
+    def last_on(self) -> datetime.date | None:
+        """of the last act either way; None: nobody has ever written"""
+    def __repr__(self) -> str: ...
+
 class Snapshot(_Value):
     """What was true on a day, as known at a point of the ledger."""
 
@@ -2461,6 +2508,9 @@ def open_receipts(snapshot: Snapshot, plan: Plan, calendar: Calendar) -> list[Ou
 
 def outside(snapshot: Snapshot, plan: Plan, calendar: Calendar) -> list[Outstanding]:
     """What is awaited from bodies outside, by due day: receipts of transfers and answers to requests."""
+
+def body_standings(snapshot: Snapshot, plan: Plan) -> list[BodyStanding]:
+    """Every body that the plan names for a task, asked or not, and every other that was written to."""
 
 class HandedWhat(Word):
     """What an item of a handover list is."""
@@ -3213,6 +3263,12 @@ class CaseFile(_Value):
     @property
     def next(self) -> list[Due]:
         """what is due, and why"""
+    @property
+    def requests(self) -> list[Cooperation]:
+        """to bodies outside, about this hazard"""
+    @property
+    def asked(self) -> list[str]:
+        """Chinese: each of these, act by act"""
     @property
     def likenesses(self) -> list[Likeness]: ...
     @property
