@@ -25,6 +25,12 @@ class Campaign {
   /// Throws LedgerError.
   static Campaign open(const std::filesystem::path& ledger, Clock clock = system_clock());
 
+  /// A campaign in memory that goes on from where this one stands, for trying things out: every verb works on it, and nothing of it reaches the
+  /// ledger, its access log or a folder beside it. The clock may show a later day; without one it is this campaign's. Nothing official
+  /// comes out of a fork: it throws Refused (wrong_state) when asked to issue, sign or bundle.
+  Campaign fork(Clock clock = {}) const;
+  bool is_fork() const noexcept;
+
   const Plan& plan() const noexcept;
   /// The plan, rules and calendar editions as they were known at a point; questions with `known_at` rest on them.
   Plan plan_at(const KnownAt& known_at) const;
@@ -130,6 +136,8 @@ class Campaign {
   Snapshot snapshot(Day as_of, const KnownAt& known_at = {}, std::optional<Day> house_on = {}) const;
   /// What a phase demands, held against what units say and what the ledger shows. Throws PlanError (unknown_name).
   PhaseCheck phase_check(const PhaseId& phase, Day as_of, const KnownAt& known_at = {}) const;
+  /// Load per unit (report/load.hpp). Throws TimeError (bad_span).
+  Load load(Day as_of, const LoadOptions& options = {}, const KnownAt& known_at = {}) const;
   /// What needs doing (state/agenda.hpp).
   std::vector<Due> agenda(Day as_of, const KnownAt& known_at = {}) const;
   /// What is awaited from bodies outside (state/outside.hpp).
