@@ -275,16 +275,58 @@ void bind_grounds(py::class_<Campaign>& campaign) {
       .def("calendar_at", [](const Campaign& self, const py::object& known_at) { return self.calendar_at(known_at_from(known_at)); }, py::arg("known_at"));
 }
 
+void bind_house(py::class_<Campaign>& campaign) {
+  campaign
+      .def(
+          "reorganise",
+          [](Campaign& self, const Change& change, Day on, const Actors& by, const Fields& fields, std::optional<std::int64_t> seen_version) {
+            return self.reorganise(change, Act{on, by, fields, seen_version});
+          },
+          py::arg("change"), py::arg("on"), py::arg("by"), py::arg("fields"), py::arg("seen_version"), released())
+      .def(
+          "handover",
+          [](const Campaign& self, const PostInUnit& seat, Day as_of, const py::object& known_at) {
+            const KnownAt point = known_at_from(known_at);
+            const py::gil_scoped_release free;
+            return self.handover(seat, as_of, point);
+          },
+          py::arg("seat"), py::arg("as_of"), py::arg("known_at"))
+      .def(
+          "accountability",
+          [](const Campaign& self, const HazardId& hazard, Day as_of, const py::object& known_at) {
+            const KnownAt point = known_at_from(known_at);
+            const py::gil_scoped_release free;
+            return self.accountability(hazard, as_of, point);
+          },
+          py::arg("hazard"), py::arg("as_of"), py::arg("known_at"))
+      .def(
+          "accountability_of_all",
+          [](const Campaign& self, Day as_of, const py::object& known_at) {
+            const KnownAt point = known_at_from(known_at);
+            const py::gil_scoped_release free;
+            return self.accountability(as_of, point);
+          },
+          py::arg("as_of"), py::arg("known_at"))
+      .def(
+          "who_answers",
+          [](const Campaign& self, const HazardId& hazard, Day as_of, const py::object& known_at) {
+            const KnownAt point = known_at_from(known_at);
+            const py::gil_scoped_release free;
+            return self.who_answers(hazard, as_of, point);
+          },
+          py::arg("hazard"), py::arg("as_of"), py::arg("known_at"));
+}
+
 void bind_questions(py::class_<Campaign>& campaign) {
   campaign
       .def(
           "snapshot",
-          [](const Campaign& self, Day as_of, const py::object& known_at) {
+          [](const Campaign& self, Day as_of, const py::object& known_at, std::optional<Day> house_on) {
             const KnownAt point = known_at_from(known_at);
             const py::gil_scoped_release free;
-            return self.snapshot(as_of, point);
+            return self.snapshot(as_of, point, house_on);
           },
-          py::arg("as_of"), py::arg("known_at"))
+          py::arg("as_of"), py::arg("known_at"), py::arg("house_on"))
       .def(
           "agenda",
           [](const Campaign& self, Day as_of, const py::object& known_at) {
@@ -312,12 +354,12 @@ void bind_questions(py::class_<Campaign>& campaign) {
       .def(
           "report",
           [](const Campaign& self, const Period& period, const py::object& known_at,
-             const std::optional<FilingId>& filing) {
+             const std::optional<FilingId>& filing, std::optional<Day> house_on) {
             const KnownAt point = known_at_from(known_at);
             const py::gil_scoped_release free;
-            return self.report(period, point, filing);
+            return self.report(period, point, filing, house_on);
           },
-          py::arg("period"), py::arg("known_at"), py::arg("filing"))
+          py::arg("period"), py::arg("known_at"), py::arg("filing"), py::arg("house_on"))
       .def("issue", &Campaign::issue, py::arg("period"), py::arg("folder"), py::arg("filing"), py::arg("by"), released())
       .def("write_draft", &Campaign::write_draft, py::arg("report"), py::arg("folder"), released())
       .def("verify", &Campaign::verify, py::arg("anchors"), released())
@@ -350,6 +392,7 @@ void bind_campaign(py::module_& module) {
   bind_proving(campaign);
   bind_merging(campaign);
   bind_grounds(campaign);
+  bind_house(campaign);
   bind_questions(campaign);
   campaign.def_property_readonly("plan", [](const Campaign& self) { return Plan(self.plan()); })
       .def_property_readonly("calendar", [](const Campaign& self) { return Calendar(self.calendar()); })

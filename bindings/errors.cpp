@@ -14,7 +14,8 @@ void raise(const char* name, const Error& error) {
                                py::arg("chinese") = error.chinese(), py::arg("subject") = context.subject,
                                py::arg("state") = context.state, py::arg("asked") = context.asked,
                                py::arg("allowed") = context.allowed, py::arg("file") = context.file,
-                               py::arg("line") = context.line, py::arg("column") = context.column);
+                               py::arg("line") = context.line, py::arg("column") = context.column,
+                               py::arg("orphans") = context.orphans);
   PyErr_SetObject(type.ptr(), made.ptr());
 }
 

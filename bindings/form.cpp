@@ -216,6 +216,7 @@ void bind_merge(py::module_& module) {
 }  // namespace
 
 void bind_form(py::module_& module) {
+  module.def("write_csv", &write_csv, py::arg("rows"), "RFC 4180 with CRLF; a cell that a spreadsheet would run is guarded.");
   bind_templates(module);
   bind_sheets(module);
   bind_writing(module);

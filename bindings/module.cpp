@@ -12,12 +12,14 @@ PYBIND11_MODULE(_core, module) {
   bind_time(module);
   bind_org(module);
   bind_chart(module);
+  bind_reorganisation(module);
   bind_plan(module);
   bind_ledger(module);
   bind_proofs(module);
   bind_bodies(module);
   bind_state(module);
   bind_owed(module);
+  bind_handed(module);
   bind_report(module);
   bind_form(module);
   bind_pictures(module);

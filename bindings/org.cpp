@@ -40,12 +40,19 @@ void bind_coverage(py::module_& module) {
 }
 
 void bind_units(py::module_& module) {
+  py::class_<FormerName> former(module, "FormerName", "A name that a unit had, and the last day on which it had it.");
+  field(former, "name", &FormerName::name);
+  field(former, "last", &FormerName::last);
+  former.def("__repr__", [](const FormerName& self) { return "<FormerName " + self.name + " until " + self.last.iso() + ">"; });
+
   py::class_<Unit> unit(module, "Unit", "A unit of the administration (科室、所、队).");
   field(unit, "id", &Unit::id);
   field(unit, "name", &Unit::name);
   field(unit, "valid", &Unit::valid);
   field(unit, "origin", &Unit::origin);
   field(unit, "belongs_to", &Unit::belongs_to, "the unit or body it is a part of; an empty name where the plan says nothing");
+  field(unit, "former", &Unit::former, "the names that it had, oldest first");
+  unit.def("name_on", [](const Unit& self, Day on) { return self.name_on(on); }, py::kw_only(), py::arg("on"), "The name that it had on a day.");
   unit.def("__repr__", [](const Unit& self) { return "<Unit " + self.id.text() + " " + self.name + ">"; });
 
   py::class_<Body> body(module, "Body", "A body outside the administration.");
@@ -130,7 +137,23 @@ void bind_posts(py::module_& module) {
   field(term, "acting", &Term::acting);
   term.def("__repr__",
            [](const Term& self) { return "<Term of " + self.person.text() + " as " + self.seat.text() + ">"; });
+}
 
+void bind_holders(py::module_& module) {
+  py::class_<Holder> holder(module, "Holder", "Somebody who holds a seat.");
+  field(holder, "person", &Holder::person);
+  field(holder, "acting", &Holder::acting);
+  field(holder, "since", &Holder::since, "None: from before the plan");
+  holder.def("__repr__", [](const Holder& self) {
+    return "<Holder " + self.person.text() + (self.acting ? " acting" : "") + (self.since ? " since " + self.since->iso() : "") + ">";
+  });
+
+  py::class_<Held> held(module, "Held", "Days in a row on which the same person held a seat, or nobody did.");
+  field(held, "days", &Held::days);
+  field(held, "holder", &Held::holder, "None: vacant");
+  held.def("__repr__", [](const Held& self) {
+    return "<Held by " + (self.holder ? self.holder->person.text() : "nobody") + " " + self.days.first.iso() + " to " + self.days.last.iso() + ">";
+  });
 }
 
 void bind_leading_group(py::module_& module) {
@@ -195,6 +218,7 @@ void bind_organisation(py::module_& module) {
   field(whole, "posts", &Organisation::posts);
   field(whole, "incumbencies", &Organisation::incumbencies);
   field(whole, "leading_group", &Organisation::leading_group);
+  field(whole, "successions", &Organisation::successions, "in the order of their days");
   whole
       .def("resolve", &Organisation::resolve, py::arg("name"), py::kw_only(), py::arg("on"),
            "The unit that a name or id means on a day.")
@@ -204,13 +228,24 @@ void bind_organisation(py::module_& module) {
       .def("find_body", found(&Organisation::find_body), py::arg("id_or_name"))
       .def("find_post", found(&Organisation::find_post), py::arg("id"))
       .def("find_term", found(&Organisation::find_term), py::arg("name"))
-      .def("unit_name", &Organisation::unit_name, py::arg("id"))
+      .def("unit_name",
+           [](const Organisation& self, const UnitId& id, std::optional<Day> on) { return on ? self.unit_name(id, *on) : self.unit_name(id); },
+           py::arg("id"), py::kw_only(), py::arg("on") = py::none(), "The newest name, or that of a day.")
+      .def("heir",
+           [](const Organisation& self, const UnitId& unit, Day had_on, Day on, const TaskId& task, const HazardId& hazard) {
+             const UnitId heir = self.heir(unit, had_on, on, task, hazard);
+             return heir.empty() ? std::nullopt : std::optional(heir);
+           },
+           py::arg("unit"), py::kw_only(), py::arg("had_on"), py::arg("on"), py::arg("task") = "", py::arg("hazard") = "",
+           "Who has on a day what a unit had on an earlier one; None when nobody inherits.")
       .def("post_title", &Organisation::post_title, py::arg("id"))
       .def("near_names", &Organisation::near_names, py::arg("name"), "Names that look like this one.")
       .def("group_seats", &Organisation::group_seats, py::kw_only(), py::arg("on"),
            "The seats of the leading group on a day, highest first.")
       .def("incumbent", &Organisation::incumbent, py::arg("seat"), py::kw_only(), py::arg("on"),
            "Who held a seat on a day; None when vacant.")
+      .def("holders", &Organisation::holders, py::arg("seat"), py::kw_only(), py::arg("on"), "Everybody who held it, who came last first.")
+      .def("held", &Organisation::held, py::arg("seat"), py::kw_only(), py::arg("days"), "Who held it over a span, as stretches; a vacant one has no holder.")
       .def("seats_of", &Organisation::seats_of, py::arg("person"), py::kw_only(), py::arg("on"))
       .def("__repr__", [](const Organisation& self) {
         return "<Organisation of " + std::to_string(self.units.size()) + " units>";
@@ -227,6 +262,7 @@ void bind_org(py::module_& module) {
   bind_coverage(module);
   bind_actors(module);
   bind_posts(module);
+  bind_holders(module);
   bind_leading_group(module);
   bind_answers(module);
   bind_organisation(module);

@@ -266,6 +266,7 @@ void bind_reports(py::module_& module) {
   field(report, "zone_minutes", &Report::zone_minutes);
   field(report, "checkpoint", &Report::checkpoint);
   field(report, "issued", &Report::issued);
+  field(report, "house_on", &Report::house_on, "a later day whose units the figures stand under; None: as they were then");
   field(report, "balanced", &Report::balanced);
   field(report, "headline", &Report::headline);
   field(report, "tables", &Report::tables);

@@ -134,6 +134,13 @@ class Campaign {
   Known reorganise(const Change& change, const Act& act);
 
   Snapshot snapshot(Day as_of, const KnownAt& known_at = {}, std::optional<Day> house_on = {}) const;
+  /// What goes over with a post (state/handover.hpp). Throws PlanError (unknown_name).
+  Handover handover(const PostInUnit& seat, Day as_of, const KnownAt& known_at = {}) const;
+  /// Whose the days of hazards were (state/accountability.hpp): of one, or of all that were open at some time. Throws Refused (unknown_subject).
+  Accountability accountability(const HazardId& hazard, Day as_of, const KnownAt& known_at = {}) const;
+  std::vector<Accountability> accountability(Day as_of, const KnownAt& known_at = {}) const;
+  /// Who answers for a hazard, from the head of its unit upward, each with the reason. Throws Refused (unknown_subject).
+  std::vector<Answerer> who_answers(const HazardId& hazard, Day as_of, const KnownAt& known_at = {}) const;
   /// What a phase demands, held against what units say and what the ledger shows. Throws PlanError (unknown_name).
   PhaseCheck phase_check(const PhaseId& phase, Day as_of, const KnownAt& known_at = {}) const;
   /// Load per unit (report/load.hpp). Throws TimeError (bad_span).
@@ -205,5 +212,9 @@ class Campaign {
   Receipt take_in(const Return& returned, std::string_view bytes, const HandInOptions& options, std::vector<Actor> by, Turn* turn);
   std::unique_ptr<Inside> inside_;
 };
+
+/// What a fork supposes, against the campaign that it was made from: their loads on a day side by side, with everything that was recorded in
+/// the fork alone. Throws LedgerError (ledger_foreign) for campaigns of two ledgers.
+WhatIf compare(const Campaign& reality, const Campaign& supposed, Day as_of, const LoadOptions& options = {});
 
 }  // namespace bihuan

@@ -282,6 +282,15 @@ class Named(_Value):
     def origin(self) -> Origin: ...
     def __repr__(self) -> str: ...
 
+class FormerName(_Value):
+    """A name that a unit had, and the last day on which it had it."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def last(self) -> datetime.date: ...
+    def __repr__(self) -> str: ...
+
 class Unit(_Value):
     """A unit of the administration (科室、所、队)."""
 
@@ -296,6 +305,11 @@ class Unit(_Value):
     @property
     def belongs_to(self) -> Named:
         """the unit or body it is a part of; an empty name where the plan says nothing"""
+    @property
+    def former(self) -> list[FormerName]:
+        """the names that it had, oldest first"""
+    def name_on(self, *, on: datetime.date) -> str:
+        """The name that it had on a day."""
     def __repr__(self) -> str: ...
 
 class Body(_Value):
@@ -435,6 +449,28 @@ class Term(_Value):
     def acting(self) -> bool: ...
     def __repr__(self) -> str: ...
 
+class Holder(_Value):
+    """Somebody who holds a seat."""
+
+    @property
+    def person(self) -> str: ...
+    @property
+    def acting(self) -> bool: ...
+    @property
+    def since(self) -> datetime.date | None:
+        """None: from before the plan"""
+    def __repr__(self) -> str: ...
+
+class Held(_Value):
+    """Days in a row on which the same person held a seat, or nobody did."""
+
+    @property
+    def days(self) -> Span: ...
+    @property
+    def holder(self) -> Holder | None:
+        """None: vacant"""
+    def __repr__(self) -> str: ...
+
 class GroupRank(_Value):
     """A rank of the leading group as the notice prints it."""
 
@@ -537,7 +573,15 @@ class Organisation(_Value):
     def find_body(self, id_or_name: str) -> Body | None: ...
     def find_post(self, id: str) -> Post | None: ...
     def find_term(self, name: str) -> CollectiveTerm | None: ...
-    def unit_name(self, id: str) -> str: ...
+    @property
+    def successions(self) -> list[Succession]:
+        """in the order of their days"""
+    def unit_name(self, id: str, *, on: datetime.date | None = None) -> str:
+        """The newest name, or that of a day."""
+    def heir(
+        self, unit: str, *, had_on: datetime.date, on: datetime.date, task: str = "", hazard: str = ""
+    ) -> str | None:
+        """Who has on a day what a unit had on an earlier one; None when nobody inherits."""
     def post_title(self, id: str) -> str: ...
     def near_names(self, name: str) -> list[str]:
         """Names that look like this one."""
@@ -545,6 +589,10 @@ class Organisation(_Value):
         """The seats of the leading group on a day, highest first."""
     def incumbent(self, seat: PostInUnit, *, on: datetime.date) -> str | None:
         """Who held a seat on a day; None when vacant."""
+    def holders(self, seat: PostInUnit, *, on: datetime.date) -> list[Holder]:
+        """Everybody who held it, who came last first."""
+    def held(self, seat: PostInUnit, *, days: Span) -> list[Held]:
+        """Who held it over a span, as stretches; a vacant one has no holder."""
     def seats_of(self, person: str, *, on: datetime.date) -> list[PostInUnit]: ...
     def __repr__(self) -> str: ...
 
@@ -567,6 +615,129 @@ class Bond(Word):
     belongs_to = 3
     files_to = 4
     supervises = 5
+
+class Heirs(_Value):
+    """Who takes over what a unit gives up: the hazard's word counts before the nearest task's, that before the rest."""
+
+    def __init__(
+        self, *, of_task: Mapping[str, str] = ..., of_hazard: Mapping[str, str] = ..., rest: str = ""
+    ) -> None: ...
+    @property
+    def of_task(self) -> dict[str, str]:
+        """a heading speaks for what stands below it"""
+    @property
+    def of_hazard(self) -> dict[str, str]: ...
+    @property
+    def rest(self) -> str:
+        """of everything else; empty: nobody"""
+    def of(self, *, task: str = "", hazard: str = "") -> str | None:
+        """The heir; None when there is none."""
+    def __eq__(self, other: object, /) -> bool: ...
+    __hash__: ClassVar[None]  # type: ignore[assignment]
+    def __repr__(self) -> str: ...
+
+class Succession(_Value):
+    """From a day the heirs stand wherever a unit was named."""
+
+    @property
+    def from_(self) -> str: ...
+    @property
+    def on(self) -> datetime.date: ...
+    @property
+    def heirs(self) -> Heirs: ...
+    def __repr__(self) -> str: ...
+
+class UnitRenamed(_Value):
+    """A unit has another name (更名)."""
+
+    def __init__(self, unit: str, *, name: str) -> None: ...
+    @property
+    def unit(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    __hash__: ClassVar[None]  # type: ignore[assignment]
+    def __repr__(self) -> str: ...
+
+class UnitsMerged(_Value):
+    """Units become one (合并): one that there was, or with a name a new one."""
+
+    def __init__(self, *, units: Sequence[str], into: str, name: str = "") -> None: ...
+    @property
+    def units(self) -> list[str]:
+        """those that end"""
+    @property
+    def into(self) -> str:
+        """heir to all that they had"""
+    @property
+    def name(self) -> str:
+        """of a new unit"""
+    def __eq__(self, other: object, /) -> bool: ...
+    __hash__: ClassVar[None]  # type: ignore[assignment]
+    def __repr__(self) -> str: ...
+
+class UnitSplit(_Value):
+    """A unit gives its work to several (拆分). Where the rest stays with the unit itself, it goes on."""
+
+    def __init__(self, unit: str, *, into: dict[str, str], heirs: Heirs) -> None: ...
+    @property
+    def unit(self) -> str: ...
+    @property
+    def into(self) -> dict[str, str]:
+        """names of the new ones among the heirs, by id"""
+    @property
+    def heirs(self) -> Heirs: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    __hash__: ClassVar[None]  # type: ignore[assignment]
+    def __repr__(self) -> str: ...
+
+class UnitClosed(_Value):
+    """A unit ends (撤销); others take over."""
+
+    def __init__(self, unit: str, *, heirs: Heirs) -> None: ...
+    @property
+    def unit(self) -> str: ...
+    @property
+    def heirs(self) -> Heirs: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    __hash__: ClassVar[None]  # type: ignore[assignment]
+    def __repr__(self) -> str: ...
+
+class ResponsibilityMoved(_Value):
+    """A task goes from one unit to another (职责划转), and what is open for it."""
+
+    def __init__(self, task: str, *, bond: Bond = ..., from_: str = "", to: str = "") -> None: ...
+    @property
+    def task(self) -> str:
+        """a leaf, or a heading for all below it"""
+    @property
+    def bond(self) -> Bond:
+        """leads, carries or cooperates"""
+    @property
+    def from_(self) -> str:
+        """empty: a new responsibility"""
+    @property
+    def to(self) -> str:
+        """empty: it ends"""
+    def __eq__(self, other: object, /) -> bool: ...
+    __hash__: ClassVar[None]  # type: ignore[assignment]
+    def __repr__(self) -> str: ...
+
+class MembershipChanged(_Value):
+    """A collective term means other units (统称成员变动)."""
+
+    def __init__(self, term: str, *, joined: Sequence[str] = ..., left: Sequence[str] = ...) -> None: ...
+    @property
+    def term(self) -> str: ...
+    @property
+    def joined(self) -> list[str]: ...
+    @property
+    def left(self) -> list[str]: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    __hash__: ClassVar[None]  # type: ignore[assignment]
+    def __repr__(self) -> str: ...
+
+_Change = UnitRenamed | UnitsMerged | UnitSplit | UnitClosed | ResponsibilityMoved | MembershipChanged
 
 class Node(_Value):
     """One thing in the chart."""
@@ -1165,6 +1336,8 @@ class Plan(_Value):
     @staticmethod
     def parse(text: str, file_name: str = ...) -> Plan: ...
     def __repr__(self) -> str: ...
+    def __copy__(self) -> Plan: ...
+    def __deepcopy__(self, memo: dict[int, object]) -> Plan: ...
     @property
     def notice(self) -> Notice: ...
     @property
@@ -1223,6 +1396,10 @@ class Plan(_Value):
     def phases_on(self, day: datetime.date) -> list[Phase]: ...
     def responsibilities(self, *, on: datetime.date | None = None) -> list[Responsibility]:
         """Names resolved and terms expanded; over all days unless named."""
+    def answering_seats(self, *, on: datetime.date) -> list[GroupSeat]:
+        """The seats that answer on a day: the head of every unit, and the leading group's."""
+    def vacancies(self, *, on: datetime.date) -> list[GroupSeat]:
+        """Those of them that fewer persons hold than should."""
     def chart(self) -> Chart: ...
     def _repr_html_(self) -> str:
         """The leaf tasks, for notebooks."""
@@ -1285,6 +1462,12 @@ class FactKind(Word):
     cooperation_answered = 52
     cooperation_chased = 53
     cooperation_withdrawn = 54
+    unit_renamed = 55
+    units_merged = 56
+    unit_split = 57
+    unit_closed = 58
+    responsibility_moved = 59
+    membership_changed = 60
 
 class FieldType(Word):
     """What a field of a fact holds."""
@@ -2260,8 +2443,6 @@ class Snapshot(_Value):
     def texts(self) -> list[Stated]: ...
     @property
     def task_reports(self) -> list[Stated]: ...
-    @property
-    def terms(self) -> list[Term]: ...
     def hazard(self, id: str) -> Hazard: ...
     def find_hazard(self, id: str) -> Hazard | None: ...
     def table(self) -> Table:
@@ -2280,6 +2461,118 @@ def open_receipts(snapshot: Snapshot, plan: Plan, calendar: Calendar) -> list[Ou
 
 def outside(snapshot: Snapshot, plan: Plan, calendar: Calendar) -> list[Outstanding]:
     """What is awaited from bodies outside, by due day: receipts of transfers and answers to requests."""
+
+class HandedWhat(Word):
+    """What an item of a handover list is."""
+
+    hazard = 0
+    receipt = 1
+    measure = 2
+    filing = 3
+    request = 4
+    responsibility = 5
+
+class HandedOver(_Value):
+    """One item of a handover list."""
+
+    @property
+    def what(self) -> HandedWhat: ...
+    @property
+    def id(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def due_on(self) -> datetime.date | None: ...
+    @property
+    def overdue_days(self) -> int: ...
+    @property
+    def next(self) -> str:
+        """what it waits for, in Chinese"""
+    def __eq__(self, other: object, /) -> bool: ...
+    __hash__: ClassVar[None]  # type: ignore[assignment]
+    def __repr__(self) -> str: ...
+
+class Handover(_Value):
+    """What goes over with a post (交接清单), as it stands at the end of a day."""
+
+    @property
+    def seat(self) -> PostInUnit: ...
+    @property
+    def on(self) -> datetime.date: ...
+    @property
+    def from_(self) -> Holder | None:
+        """who held it the day before"""
+    @property
+    def to(self) -> Holder | None:
+        """who holds it on the day"""
+    @property
+    def items(self) -> list[HandedOver]: ...
+    def count(self, what: HandedWhat) -> int: ...
+    def __len__(self) -> int: ...
+    def __repr__(self) -> str: ...
+    def to_dicts(self) -> list[dict[str, Cell]]:
+        """The items, a dict each."""
+    def _repr_html_(self) -> str:
+        """The list, for notebooks."""
+
+class Tenure(_Value):
+    """Days in a row on which a hazard stood open under one unit and one holder of its post, or nobody."""
+
+    @property
+    def days(self) -> Span:
+        """a day belongs to whom the hazard stood under at its end"""
+    @property
+    def unit(self) -> str: ...
+    @property
+    def seat(self) -> PostInUnit:
+        """the head's of the unit"""
+    @property
+    def holder(self) -> Holder | None:
+        """None: the seat was vacant"""
+    @property
+    def open_days(self) -> int: ...
+    @property
+    def overdue_days(self) -> int:
+        """of them past the limit"""
+    def __eq__(self, other: object, /) -> bool: ...
+    __hash__: ClassVar[None]  # type: ignore[assignment]
+    def __repr__(self) -> str: ...
+
+class AnsweredWhenOverdue(_Value):
+    """Who answered on the first day past a limit."""
+
+    @property
+    def on(self) -> datetime.date: ...
+    @property
+    def unit(self) -> str: ...
+    @property
+    def seat(self) -> PostInUnit: ...
+    @property
+    def holder(self) -> Holder | None:
+        """None: the seat was vacant"""
+    def __eq__(self, other: object, /) -> bool: ...
+    __hash__: ClassVar[None]  # type: ignore[assignment]
+    def __repr__(self) -> str: ...
+
+class Accountability(_Value):
+    """What one hazard's days come to. The day of closing is no open day."""
+
+    @property
+    def hazard(self) -> str: ...
+    @property
+    def open_days(self) -> int: ...
+    @property
+    def overdue_days(self) -> int: ...
+    @property
+    def tenures(self) -> list[Tenure]:
+        """in order; together exactly the open days"""
+    @property
+    def became_overdue(self) -> list[AnsweredWhenOverdue]: ...
+    def __repr__(self) -> str: ...
+    def to_dicts(self) -> list[dict[str, Cell]]:
+        """The tenures, a dict each."""
+    def _repr_html_(self) -> str:
+        """The tenures, for notebooks."""
 
 def problem_class_of(plan: Plan, hazard: Hazard) -> str:
     """The class of problems that a hazard belongs to; empty when nothing says it."""
@@ -2752,6 +3045,9 @@ class Report(_Value):
     def checkpoint(self) -> Checkpoint: ...
     @property
     def issued(self) -> bool: ...
+    @property
+    def house_on(self) -> datetime.date | None:
+        """a later day whose units the figures stand under; None: as they were then"""
     @property
     def balanced(self) -> bool: ...
     @property
@@ -3547,6 +3843,9 @@ class Rebuilt(_Value):
     def __bool__(self) -> bool: ...
     def __repr__(self) -> str: ...
 
+def write_csv(rows: Sequence[Sequence[str]]) -> str:
+    """RFC 4180 with CRLF; a cell that a spreadsheet would run is guarded."""
+
 class Campaign(_Value):
     """The campaign as the library has it; bihuan.Campaign is for programs."""
 
@@ -3687,12 +3986,26 @@ class Campaign(_Value):
     def prefill(self, unit: str, period: Period, filing: str | None, known_at: _KnownAt) -> Prefilled: ...
     def merge_sheets(self, sheets: Sequence[Sheet]) -> MergeReport: ...
     def merge_csv(self, files: Sequence[tuple[str, bytes]]) -> MergeReport: ...
-    def snapshot(self, as_of: datetime.date, known_at: _KnownAt) -> Snapshot: ...
+    def reorganise(
+        self,
+        change: _Change,
+        on: datetime.date,
+        by: Sequence[Actor],
+        fields: Mapping[str, FieldValue],
+        seen_version: int | None,
+    ) -> Known: ...
+    def handover(self, seat: PostInUnit, as_of: datetime.date, known_at: _KnownAt) -> Handover: ...
+    def accountability(self, hazard: str, as_of: datetime.date, known_at: _KnownAt) -> Accountability: ...
+    def accountability_of_all(self, as_of: datetime.date, known_at: _KnownAt) -> list[Accountability]: ...
+    def who_answers(self, hazard: str, as_of: datetime.date, known_at: _KnownAt) -> list[Answerer]: ...
+    def snapshot(self, as_of: datetime.date, known_at: _KnownAt, house_on: datetime.date | None) -> Snapshot: ...
     def phase_check(self, phase: str, as_of: datetime.date, known_at: _KnownAt) -> PhaseCheck: ...
     def agenda(self, as_of: datetime.date, known_at: _KnownAt) -> list[Due]: ...
     def outside(self, as_of: datetime.date, known_at: _KnownAt) -> list[Outstanding]: ...
     def explain(self, hazard: str, as_of: datetime.date, known_at: _KnownAt) -> CaseFile: ...
-    def report(self, period: Period, known_at: _KnownAt, filing: str | None) -> Report: ...
+    def report(
+        self, period: Period, known_at: _KnownAt, filing: str | None, house_on: datetime.date | None
+    ) -> Report: ...
     def issue(self, period: Period, folder: AnyPath, filing: str | None, by: Sequence[Actor]) -> IssuedReport: ...
     def plan_at(self, known_at: _KnownAt) -> Plan: ...
     def rules_at(self, known_at: _KnownAt) -> Rulebook: ...

@@ -19,6 +19,14 @@ from bihuan.words import AnyPath, FieldValue
 
 Clock = Callable[[], datetime.datetime | str]
 By = Actor | str | Iterable[Actor | str] | None
+Change = (
+    _core.UnitRenamed
+    | _core.UnitsMerged
+    | _core.UnitSplit
+    | _core.UnitClosed
+    | _core.ResponsibilityMoved
+    | _core.MembershipChanged
+)
 KnownAt = int | datetime.date | datetime.datetime | str | _core.Checkpoint | None
 
 
@@ -234,6 +242,16 @@ class Campaign(Acts):
         with self._door() as inside:
             return inside.amend(plan, reason, on, actors(by))
 
+    def reorganise(
+        self, change: Change, /, *, on: datetime.date, by: By = None, **fields: FieldValue
+    ) -> _core.Known:
+        """Units, names, responsibilities and terms are other ones from a day on. Fields: document, reason, note.
+
+        Refused where something would be left without an heir: `orphans` of the error lists all of it.
+        """
+        with self._door() as inside:
+            return inside.reorganise(change, on, actors(by), fields, seen_in(fields))
+
     def erase_person(self, person: str) -> None:
         """Erases a name; the id stays."""
         with self._door() as inside:
@@ -277,10 +295,45 @@ class Campaign(Acts):
 
     # What is true.
 
-    def snapshot(self, *, as_of: datetime.date, known_at: KnownAt = None) -> _core.Snapshot:
-        """What was true on a day, as known at a point: an item number, a day, an instant or a checkpoint."""
+    def snapshot(
+        self, *, as_of: datetime.date, known_at: KnownAt = None, house_on: datetime.date | None = None
+    ) -> _core.Snapshot:
+        """What was true on a day, as known at a point: an item number, a day, an instant or a checkpoint. With `house_on`
+        (as now) hazards stand under the heirs of their units on that day."""
         with self._door() as inside:
-            return inside.snapshot(as_of, known_at)
+            return inside.snapshot(as_of, known_at, house_on)
+
+    def handover(self, seat: PostInUnit | str, *, as_of: datetime.date, known_at: KnownAt = None) -> _core.Handover:
+        """What goes over with a post (`head@fire`): what is open, due and promised at the end of the day."""
+        with self._door() as inside:
+            return inside.handover(seat_of(seat), as_of, known_at)
+
+    @overload
+    def accountability(
+        self, hazard: None = None, *, as_of: datetime.date, known_at: KnownAt = None
+    ) -> list[_core.Accountability]: ...
+
+    @overload
+    def accountability(self, hazard: str, *, as_of: datetime.date, known_at: KnownAt = None) -> _core.Accountability: ...
+
+    def accountability(
+        self, hazard: str | None = None, *, as_of: datetime.date, known_at: KnownAt = None
+    ) -> _core.Accountability | list[_core.Accountability]:
+        """Under which unit and post a hazard stood open, in days; without one, of all that were open at some time."""
+        with self._door() as inside:
+            if hazard is None:
+                return inside.accountability_of_all(as_of, known_at)
+            return inside.accountability(hazard, as_of, known_at)
+
+    def vacancies(self, *, on: datetime.date) -> list[_core.GroupSeat]:
+        """Seats that answer on a day and that fewer persons hold than should."""
+        with self._door() as inside:
+            return inside.plan.vacancies(on=on)
+
+    def who_answers(self, hazard: str, *, as_of: datetime.date, known_at: KnownAt = None) -> list[_core.Answerer]:
+        """Who answers for a hazard, from the head of its unit upward, each with the reason."""
+        with self._door() as inside:
+            return inside.who_answers(hazard, as_of, known_at)
 
     def agenda(self, *, as_of: datetime.date, known_at: KnownAt = None) -> list[_core.Due]:
         """What needs doing as of a day, by due day: whose move it is, who answers, which rung of the ladder applies."""
@@ -295,7 +348,7 @@ class Campaign(Acts):
     def feasibility(self, hazard: str, *, limit_on: datetime.date, as_of: datetime.date) -> _core.Feasibility:
         """How a limit compares with how long such hazards have taken."""
         with self._door() as inside:
-            snapshot = inside.snapshot(as_of, None)
+            snapshot = inside.snapshot(as_of, None, None)
             return _core.feasibility(snapshot, inside.plan, hazard, limit_on, inside.calendar)
 
     def explain(self, hazard: str, *, as_of: datetime.date, known_at: KnownAt = None) -> _core.CaseFile:
@@ -341,10 +394,18 @@ class Campaign(Acts):
 
     # What to tell people.
 
-    def report(self, *, period: Period | str, known_at: KnownAt = None, filing: str | None = None) -> _core.Report:
-        """The draft of a period's report. The filing need not be named where the plan has one for such periods."""
+    def report(
+        self,
+        *,
+        period: Period | str,
+        known_at: KnownAt = None,
+        filing: str | None = None,
+        house_on: datetime.date | None = None,
+    ) -> _core.Report:
+        """The draft of a period's report. The filing need not be named where the plan has one for such periods. With
+        `house_on` (as now) its figures stand under the units and names of that day; such a one is never issued."""
         with self._door() as inside:
-            return inside.report(period_of(period), known_at, filing)
+            return inside.report(period_of(period), known_at, filing, house_on)
 
     def issue(
         self, *, period: Period | str, folder: AnyPath, filing: str | None = None, by: By = None

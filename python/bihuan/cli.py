@@ -537,6 +537,10 @@ def report(
     gb18030: Annotated[bool, typer.Option("--gb18030", help="List one as GB18030 CSV as well.")] = False,
     filing: Annotated[str | None, typer.Option("--filing", help="Where the plan has several for such periods.")] = None,
     known_at: KnownAt = None,
+    house_on: Annotated[
+        datetime.date | None,
+        typer.Option("--house-on", parser=day_typed, metavar="DAY", help="Under the units and names of a later day."),
+    ] = None,
     calendar: CalendarFile = None,
     rules: RulesFile = None,
     by: By = None,
@@ -546,13 +550,15 @@ def report(
     """Writes the report of a period: workbook, CSV, JSON and one page."""
     if issue and known_at is not None:
         raise typer.BadParameter("a report is issued as known now; --known-at is for drafts")
+    if issue and house_on is not None:
+        raise typer.BadParameter("a report is issued under the units of its cutoff day; --house-on is for drafts")
     with opened(ledger, now, calendar, rules) as campaign:
         if issue:
             actors = Seats(campaign).actors(by or [], clock_day(campaign, now))
             issued = campaign.issue(period=period, folder=out, filing=filing, by=actors)
             made, files, item, digests = issued.report, issued.files, issued.item, issued.digests
         else:
-            made = campaign.report(period=period, known_at=point(known_at), filing=filing)
+            made = campaign.report(period=period, known_at=point(known_at), filing=filing, house_on=house_on)
             files, item, digests = campaign.write_draft(made, folder=out), 0, []
         outside: list[tuple[str, int]] = []
         if gb18030:
@@ -649,6 +655,7 @@ def outside(
 from bihuan import (  # noqa: E402
     cli_bodies as cli_bodies,
     cli_chart as cli_chart,
+    cli_house as cli_house,
     cli_ledger as cli_ledger,
     cli_measures as cli_measures,
     cli_merge as cli_merge,

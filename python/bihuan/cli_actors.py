@@ -18,7 +18,6 @@ class Seats:
 
     def __init__(self, campaign: bihuan.Campaign) -> None:
         self.organisation = campaign.plan.organisation
-        self.campaign = campaign
 
     def actor(self, text: str, on: datetime.date) -> _core.Actor:
         """PERSON@POST@UNIT, or PERSON@POST where the unit follows from the person's term or from the post."""
@@ -42,15 +41,11 @@ class Seats:
         return [self.actor(text, on) for text in texts]
 
     def seats_of(self, person: str, on: datetime.date) -> list[_core.PostInUnit]:
-        terms = self.campaign.snapshot(as_of=on).terms
-        return [term.seat for term in terms if term.person == person and term.valid.on(on)] + list(
-            self.organisation.seats_of(person, on=on)
-        )
+        return self.organisation.seats_of(person, on=on)
 
     def seats(self, on: datetime.date) -> list[_core.PostInUnit]:
         """Every seat that the plan or an appointment names on a day."""
-        terms = self.organisation.incumbencies + self.campaign.snapshot(as_of=on).terms
-        held = [term.seat for term in terms if term.valid.on(on)]
+        held = [term.seat for term in self.organisation.incumbencies if term.valid.on(on)]
         return held + [group.seat for group in self.organisation.group_seats(on=on)]
 
     def unit(self, name: str, on: datetime.date) -> str:

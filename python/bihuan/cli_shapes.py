@@ -46,6 +46,7 @@ def error_shape(error: bihuan.Error) -> dict[str, Any]:
             "file": error.file,
             "line": error.line,
             "column": error.column,
+            "orphans": error.orphans,
         }
     }
 
@@ -373,6 +374,7 @@ def report_shape(report: _core.Report) -> dict[str, Any]:
         "cutoff_on": report.cutoff_on,
         "due_on": report.due_on,
         "issued": report.issued,
+        "house_on": report.house_on,
         "balanced": report.balanced,
         "known_at": report.known_at,
         "checkpoint": str(report.checkpoint),

@@ -61,6 +61,8 @@ def complain(error: bihuan.Error) -> None:
     out.print(f"{type(error).__name__} [{error.code}]: {_core.visible(str(error))}", soft_wrap=True)
     if error.chinese != str(error):
         out.print(_core.visible(error.chinese), soft_wrap=True)
+    for orphan in error.orphans:
+        out.print(f"  {_core.visible(orphan)}", soft_wrap=True)
 
 
 def show_plan(plan: _core.Plan, problems: Sequence[_core.Problem], file: str) -> None:

@@ -20,6 +20,7 @@ class Error(Exception):
         file: str = "",
         line: int = 0,
         column: int = 0,
+        orphans: Sequence[str] = (),
     ) -> None:
         super().__init__(sentence)
         self.code = code
@@ -35,6 +36,8 @@ class Error(Exception):
         self.line = line
         """Line or row, from 1; 0 when it does not apply."""
         self.column = column
+        self.orphans = list(orphans)
+        """What nobody would take over (`orphaned`)."""
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _again, (type(self), str(self), self.__dict__.copy())

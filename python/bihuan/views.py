@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import decimal
 import html
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from bihuan import _core
@@ -121,6 +122,92 @@ def merge_html(report: _core.MergeReport) -> str:
     )
 
 
+HANDOVER = {"what": "事项", "id": "编号", "title": "内容", "due_on": "期限", "overdue_days": "超期天数", "next": "待办"}
+TENURES = {"first": "自", "last": "至", "unit": "单位", "seat": "职务", "person": "负责人", "acting": "代理",
+           "open_days": "未销号天数", "overdue_days": "其中超期"}  # fmt: skip
+
+
+def handover_dicts(handover: _core.Handover) -> list[dict[str, Cell]]:
+    return [
+        {
+            "what": str(item.what),
+            "id": item.id,
+            "title": item.title,
+            "due_on": item.due_on,
+            "overdue_days": item.overdue_days,
+            "next": item.next,
+        }
+        for item in handover.items
+    ]
+
+
+def handover_rows(handover: _core.Handover) -> list[list[Cell]]:
+    """The items as officials read them."""
+    return [
+        [item.what.chinese, item.id, item.title, item.due_on, item.overdue_days or None, item.next]
+        for item in handover.items
+    ]
+
+
+def handover_html(
+    handover: _core.Handover, *, seat: str = "", giver: str | None = None, taker: str | None = None, shown: int = SHOWN_ROWS
+) -> str:
+    """The list; texts for the seat and the persons where whoever asks knows their names."""
+    counts = "，".join(f"{what.chinese} {handover.count(what)}" for what in _core.HandedWhat if handover.count(what))
+    before = giver if giver is not None else holder_text(handover.from_)
+    after = taker if taker is not None else holder_text(handover.to)
+    return (
+        heading(f"交接清单 {seat or handover.seat}（{handover.on.isoformat()}）")
+        + footnote(f"移交人：{before}　接收人：{after}　共 {len(handover)} 项" + (f"：{counts}" if counts else ""))
+        + plain_table(list(HANDOVER.values()), handover_rows(handover), shown)
+    )
+
+
+def holder_text(holder: _core.Holder | None, names: Mapping[str, str] | None = None) -> str:
+    if holder is None:
+        return "空缺"
+    return (names or {}).get(holder.person, holder.person) + ("（代理）" if holder.acting else "")
+
+
+def accountability_dicts(days: _core.Accountability) -> list[dict[str, Cell]]:
+    return [
+        {
+            "first": tenure.days.first,
+            "last": tenure.days.last,
+            "unit": tenure.unit,
+            "seat": str(tenure.seat),
+            "person": tenure.holder.person if tenure.holder else None,
+            "acting": int(tenure.holder is not None and tenure.holder.acting),
+            "open_days": tenure.open_days,
+            "overdue_days": tenure.overdue_days,
+        }
+        for tenure in days.tenures
+    ]
+
+
+def accountability_html(days: _core.Accountability) -> str:
+    rows = [
+        [row[key] for key in TENURES] for row in accountability_dicts(days)
+    ]
+    for row, tenure in zip(rows, days.tenures, strict=True):
+        row[4], row[5] = holder_text(tenure.holder), "是" if row[5] else None
+    overdue = "；".join(f"{one.on.isoformat()} {one.seat} {holder_text(one.holder)}" for one in days.became_overdue)
+    return (
+        heading(f"{days.hazard}：未销号 {days.open_days} 天，其中超期 {days.overdue_days} 天")
+        + plain_table(list(TENURES.values()), rows)
+        + (footnote(f"转为超期之日的负责人：{overdue}") if overdue else "")
+    )
+
+
+def page(title: str, body: str) -> str:
+    """A file that a browser opens."""
+    return (
+        f'<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8"><title>{escaped(title)}</title>'
+        "<style>table{border-collapse:collapse}th,td{border:1px solid;padding:.2em .5em;text-align:left}</style>"
+        f"</head><body>{body}</body></html>\n"
+    )
+
+
 def plan_html(plan: _core.Plan) -> str:
     rows: list[list[Cell]] = [
         [
@@ -136,11 +223,12 @@ def plan_html(plan: _core.Plan) -> str:
     return heading(f"{notice.title} {notice.number}") + plain_table(["任务编号", "任务", "牵头部门", "责任部门"], rows)
 
 
-def plain_table(keys: list[str], rows: list[list[Cell]]) -> str:
-    """A table of at most SHOWN_ROWS rows that says how many there are; every value is escaped, no style is fixed."""
+def plain_table(keys: list[str], rows: list[list[Cell]], shown: int = SHOWN_ROWS) -> str:
+    """A table of at most `shown` rows (0: all) that says how many there are; every value is escaped, no style is fixed."""
+    part = rows[:shown] if shown else rows
     head = "".join(f"<th>{escaped(key)}</th>" for key in keys)
-    body = "".join(f"<tr>{''.join(f'<td>{cell_html(cell)}</td>' for cell in row)}</tr>" for row in rows[:SHOWN_ROWS])
-    more = footnote(f"共 {len(rows)} 行，显示前 {SHOWN_ROWS} 行") if len(rows) > SHOWN_ROWS else ""
+    body = "".join(f"<tr>{''.join(f'<td>{cell_html(cell)}</td>' for cell in row)}</tr>" for row in part)
+    more = footnote(f"共 {len(rows)} 行，显示前 {len(part)} 行") if len(part) < len(rows) else ""
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
 
 

@@ -29,7 +29,8 @@ void make_folder(const fs::path& folder) {
 
 std::vector<fs::path> write_report_files(const Report& report, const Template& form, const fs::path& folder, bool as_part) {
   make_folder(folder);
-  const std::string stem = (report.filing.text() + "-" + report.period.text()) + (report.issued ? "" : ".draft");
+  const std::string house = report.house_on ? ".house-" + report.house_on->iso() : "";  // as now stands beside as then
+  const std::string stem = report.filing.text() + "-" + report.period.text() + house + (report.issued ? "" : ".draft");
   const std::vector<fs::path> files{folder / (stem + ".xlsx"), folder / (stem + ".csv"), folder / (stem + ".json"), folder / (stem + ".html")};
   const auto target = [&](const fs::path& file) { return as_part ? fs::path(file.string() + ".part") : file; };
   write_xlsx(report, form, target(files[0]));

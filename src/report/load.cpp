@@ -36,7 +36,7 @@ class Scales {
  public:
   Scales(const Snapshot& state, const Plan& plan, const Rulebook& rules, const Calendar& calendar, const LoadOptions& options)
       : state_(state), plan_(plan), rules_(rules), calendar_(calendar), chart_(plan.chart()), on_(state.as_of()),
-        out_{state.as_of(), options.weights, state.checkpoint(), weeks_from(state.as_of(), options.week_count), {}, {}, 0, std::nullopt} {}
+        out_{plan.notice.campaign, state.as_of(), options.weights, state.checkpoint(), weeks_from(state.as_of(), options.week_count), {}, {}, 0, std::nullopt} {}
 
   Load weighed() {
     for (const Unit& unit : plan_.organisation.units)

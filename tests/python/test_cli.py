@@ -377,14 +377,14 @@ def test_markup_in_a_ledger_is_printed_as_it_stands(ledger: Path):
 def test_every_command_takes_json_and_writers_take_now_and_by():
     commands = {"chart", "check", "filings", "rules", "who", "adopt", "hand-in", "send-back", "take", "record", "appoint", "status",
                 "feasible", "report", "explain", "verify", "measure", "coverage", "meet", "phases", "prefill",
-                "merge"}  # fmt: skip
+                "merge", "posts", "handover", "accountability"}  # fmt: skip
     listed = set(re.findall(r"^  ([a-z-]+) ", run("--help").stdout.partition("Commands:")[2], re.MULTILINE))
     # They write no fact.
     beside = {"key", "receipt", "checkpoint", "witness", "bundle", "rebuild", "diff", "trace", "backup", "doctor", "refusals"}
-    assert listed == commands | beside | {"days", "cooperation"}  # which have commands of their own
+    assert listed == commands | beside | {"days", "cooperation", "reorganise"}  # which have commands of their own
     assert all("--json" in run(command, "--help").stdout for command in beside)
-    readers = {"chart", "check", "feasible", "filings", "rules", "who", "status", "explain", "verify", "coverage", "phases",
-               "prefill", "merge"}  # fmt: skip
+    readers = {"chart", "check", "feasible", "filings", "rules", "who", "status", "explain", "verify", "coverage",
+               "phases", "prefill", "merge", "posts", "handover", "accountability"}  # fmt: skip
     for command in commands:
         said = run(command, "--help").stdout
         assert "--json" in said, command
@@ -397,8 +397,9 @@ def test_the_manual_names_every_command_option_and_exit_code():
     for command in ("chart", "check", "filings", "rules", "days", "who", "adopt", "hand-in", "send-back", "take", "record", "appoint",
                     "status", "feasible", "report", "explain", "verify", "measure", "coverage", "meet",
                     "phases", "prefill", "merge", "key", "receipt", "checkpoint", "witness", "bundle",
-                    "rebuild", "diff", "trace", "backup", "doctor", "refusals"):  # fmt: skip
-        words = ["days", "add"] if command == "days" else [command]
+                    "rebuild", "diff", "trace", "backup", "doctor", "refusals", "posts", "handover",
+                    "accountability", "reorganise rename", "reorganise split", "reorganise move"):  # fmt: skip
+        words = ["days", "add"] if command == "days" else command.split()
         assert f"bihuan {command} " in manual, command
         for option in re.findall(r"--[a-z][a-z-]+", run(*words, "--help").stdout):
             assert option in manual or option == "--help", f"{command} {option}"

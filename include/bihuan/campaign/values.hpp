@@ -13,6 +13,8 @@
 #include "bihuan/report/figure.hpp"
 #include "bihuan/report/phase_check.hpp"
 #include "bihuan/report/what_if.hpp"
+#include "bihuan/state/accountability.hpp"
+#include "bihuan/state/handover.hpp"
 #include "bihuan/state/outside.hpp"
 
 namespace bihuan {

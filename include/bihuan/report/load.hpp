@@ -100,6 +100,7 @@ struct LoadWeek {
 
 /// The load of a campaign on a day.
 struct Load {
+  std::string campaign;
   Day as_of;
   LoadWeights weights;
   Checkpoint checkpoint;

@@ -23,6 +23,7 @@ struct WhatIf {
   std::vector<UnitCompared> units;  ///< those of the reality in their order, then new ones
   std::vector<LoadGap> opened;      ///< gaps that there would be and are not
   std::vector<LoadGap> closed;      ///< gaps that there are and would not be
+  std::vector<std::string> suppositions = {};  ///< what was supposed, in Chinese, in order; `compare` of two campaigns fills it
 
   /// Of a figure over all units: what it would be less what it is. Throws FormError (nothing_to_report) for an unknown key.
   std::int64_t change(std::string_view figure) const;

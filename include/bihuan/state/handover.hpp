@@ -14,6 +14,7 @@ enum class HandedWhat : std::uint8_t {
   request,         ///< 待答复协作: a body outside was asked and has not answered
   responsibility,  ///< 承担任务: a leaf task that the unit leads or carries
 };
+inline constexpr int handed_what_count = static_cast<int>(HandedWhat::responsibility) + 1;
 std::string_view handed_name(HandedWhat what) noexcept;
 std::string chinese(HandedWhat what);
 
