@@ -29,7 +29,7 @@ void fill(House& h) {
   h.found("H-3", "west", "1.1", day("2021-03-02"));
 }
 
-const Change merge = UnitsMerged{{UnitId("east"), UnitId("west")}, UnitId("both"), "东西所"};
+const Change merger = UnitsMerged{{UnitId("east"), UnitId("west")}, UnitId("both"), "东西所"};
 Act act_on(const char* on) { return {day(on), {}, {{"document", std::string("推演")}}}; }
 
 std::string bytes(const fs::path& file) {
@@ -50,7 +50,7 @@ TEST_CASE("a fork goes on from where the campaign stands, and the campaign knows
   CHECK(fork.checkpoint() == before);
   CHECK(fork.names() == h.campaign.names());
   CHECK(fork.snapshot(day("2021-03-10")).hazards() == h.campaign.snapshot(day("2021-03-10")).hazards());
-  const Known merged = fork.reorganise(merge, act_on("2021-04-01"));  // after the campaign's own today
+  const Known merged = fork.reorganise(merger, act_on("2021-04-01"));  // after the campaign's own today
   CHECK(merged.number == before.size + 2);                            // the next commit: its header, then the fact
   CHECK_THROWS_AS(fork.close("H-2", {day("2021-03-10"), {}, {}}), Refused);
   CHECK(fork.refused_acts().size() == 1);
@@ -66,7 +66,7 @@ TEST_CASE("a fork of a fork goes on from there", "[campaign][what_if]") {
   House h;
   fill(h);
   Campaign fork = h.campaign.fork(still("2021-04-15"));
-  fork.reorganise(merge, act_on("2021-04-01"));
+  fork.reorganise(merger, act_on("2021-04-01"));
   Campaign further = fork.fork();
   CHECK(further.is_fork());
   further.reorganise(UnitRenamed{UnitId("both"), "城区所"}, act_on("2021-04-10"));
@@ -87,8 +87,8 @@ TEST_CASE("nothing of a fork is written: the ledger file keeps its bytes and its
     const auto there_were = file_count();
     Campaign fork = campaign.fork(still("2021-06-01"));
     fork.appoint({PostId("head"), UnitId("east")}, "钱四", day("2021-01-05"));
-    fork.reorganise(merge, act_on("2021-05-01"));
-    CHECK_THROWS_AS(fork.reorganise(merge, act_on("2021-05-02")), Refused);
+    fork.reorganise(merger, act_on("2021-05-01"));
+    CHECK_THROWS_AS(fork.reorganise(merger, act_on("2021-05-02")), Refused);
     fork.load(day("2021-06-01"));
     CHECK(fork.refused_acts().size() == 1);
     CHECK(bytes(file) == was);
@@ -124,7 +124,7 @@ TEST_CASE("the same suppositions twice give the same answer", "[campaign][what_i
   fill(h);
   const auto supposed = [&] {
     Campaign fork = h.campaign.fork(still("2021-04-15"));
-    fork.reorganise(merge, act_on("2021-04-01"));
+    fork.reorganise(merger, act_on("2021-04-01"));
     return std::pair(fork.checkpoint(), compare(h.campaign.load(day("2021-04-15")), fork.load(day("2021-04-15"))).table());
   };
   CHECK(supposed() == supposed());
@@ -135,7 +135,7 @@ TEST_CASE("a merged unit has what the units before it had together", "[campaign]
   fill(h);
   const Day on = day("2021-03-10");
   Campaign fork = h.campaign.fork();
-  fork.reorganise(merge, act_on("2021-03-10"));
+  fork.reorganise(merger, act_on("2021-03-10"));
   const WhatIf seen = compare(h.campaign.load(on), fork.load(on));
   const UnitLoad* east = seen.reality.find(UnitId("east"));
   const UnitLoad* west = seen.reality.find(UnitId("west"));
