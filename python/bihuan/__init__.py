@@ -76,6 +76,7 @@ from bihuan._core import (
     FilingCycle as FilingCycle,
     FollowedSeat as FollowedSeat,
     FormerName as FormerName,
+    Gap as Gap,
     Grade as Grade,
     GroupRank as GroupRank,
     GroupSeat as GroupSeat,
@@ -84,6 +85,7 @@ from bihuan._core import (
     HandedWhat as HandedWhat,
     Handover as Handover,
     Hazard as Hazard,
+    HeadStanding as HeadStanding,
     Headline as Headline,
     Heirs as Heirs,
     Held as Held,
@@ -101,6 +103,10 @@ from bihuan._core import (
     LeadingGroup as LeadingGroup,
     Likeness as Likeness,
     Limit as Limit,
+    Load as Load,
+    LoadGap as LoadGap,
+    LoadWeek as LoadWeek,
+    LoadWeights as LoadWeights,
     Matrix as Matrix,
     Measure as Measure,
     MeasureState as MeasureState,
@@ -184,6 +190,8 @@ from bihuan._core import (
     Unequal as Unequal,
     Unit as Unit,
     UnitClosed as UnitClosed,
+    UnitCompared as UnitCompared,
+    UnitLoad as UnitLoad,
     UnitRenamed as UnitRenamed,
     UnitSplit as UnitSplit,
     UnitsMerged as UnitsMerged,
@@ -194,6 +202,7 @@ from bihuan._core import (
     Verification as Verification,
     Verified as Verified,
     VerifierKey as VerifierKey,
+    WhatIf as WhatIf,
     Witness as Witness,
     WitnessAnswer as WitnessAnswer,
     WitnessVerdict as WitnessVerdict,
@@ -209,6 +218,7 @@ from bihuan._core import (
     chart_mermaid as chart_mermaid,
     chart_svg as chart_svg,
     check_published as check_published,
+    compare_loads as compare_loads,
     cosign as cosign,
     coverage as coverage,
     credit_code_check as credit_code_check,
@@ -249,6 +259,7 @@ from bihuan._core import (
     verify_campaign as verify_campaign,
     verify_ledger as verify_ledger,
     visible as visible,
+    what_if_html as what_if_html,
     write_csv as write_csv,
 )
 from bihuan.campaign import Campaign as Campaign
@@ -256,6 +267,10 @@ from bihuan.pictures import Picture as Picture
 from bihuan.status import (
     Status as Status,
     status_of as status_of,
+)
+from bihuan.what_if import (
+    compare as compare,
+    write_what_if as write_what_if,
 )
 from bihuan.words import (
     Cell as Cell,

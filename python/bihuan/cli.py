@@ -666,4 +666,5 @@ from bihuan import (  # noqa: E402
     cli_phases as cli_phases,
     cli_proofs as cli_proofs,
     cli_rules as cli_rules,
+    cli_what_if as cli_what_if,
 )
