@@ -19,6 +19,7 @@ void bind_state(py::module_& module);
 void bind_owed(py::module_& module);
 void bind_handed(py::module_& module);
 void bind_report(py::module_& module);
+void bind_load(py::module_& module);
 void bind_form(py::module_& module);
 void bind_pictures(py::module_& module);
 void bind_campaign(py::module_& module);

@@ -107,6 +107,7 @@ def case_file_html(file: _core.CaseFile) -> str:
         heading(f"{file.hazard.id} {file.heading}")
         + plain_table(["日期", "录入", "事项", "办理", "依据", "内容", "其后状态"], rows)
         + plain_table(["下一步", "应办", "期限", "超期天数"], due)
+        + (plain_table(["请外部门协作"], [[one] for one in file.asked]) if file.asked else "")
         + footnote(f"由谁负责：{file.answers} · {file.checkpoint}")
     )
 
