@@ -72,6 +72,29 @@ void bind_outstanding(py::module_& module) {
   });
 }
 
+void bind_standing(py::module_& module) {
+  py::class_<BodyStanding> standing(module, "BodyStanding", "What passed between the administration and one body for one task.");
+  field(standing, "task", &BodyStanding::task);
+  field(standing, "body", &BodyStanding::body, "empty where a transfer's receiver is none of the plan's bodies");
+  field(standing, "body_name", &BodyStanding::body_name);
+  field(standing, "is_named", &BodyStanding::is_named, "the plan names it as helping with this very task");
+  field(standing, "asked_count", &BodyStanding::asked_count, "requests");
+  field(standing, "open_count", &BodyStanding::open_count, "of these without their last answer");
+  field(standing, "done_count", &BodyStanding::done_count);
+  field(standing, "declined_count", &BodyStanding::declined_count);
+  field(standing, "withdrawn_count", &BodyStanding::withdrawn_count);
+  field(standing, "answer_count", &BodyStanding::answer_count, "answers, partial ones too");
+  field(standing, "late_count", &BodyStanding::late_count, "of these after their day");
+  field(standing, "chased_count", &BodyStanding::chased_count);
+  field(standing, "transferred_count", &BodyStanding::transferred_count, "hazards that are with it");
+  field(standing, "receipt_count", &BodyStanding::receipt_count, "of these without receipt");
+  field(standing, "overdue_count", &BodyStanding::overdue_count, "answers and receipts past their day");
+  field(standing, "last_on", &BodyStanding::last_on, "of the last act either way; None: nobody has ever written");
+  standing.def("__repr__", [](const BodyStanding& self) {
+    return "<BodyStanding of " + self.body_name + " for " + self.task.text() + ", " + std::to_string(self.asked_count) + " requests>";
+  });
+}
+
 }  // namespace
 
 void bind_bodies(py::module_& module) {
@@ -83,12 +106,15 @@ void bind_bodies(py::module_& module) {
   bind_chinese<Owed>(module);
   bind_cooperation(module);
   bind_outstanding(module);
+  bind_standing(module);
 }
 
 void bind_owed(py::module_& module) {
   module.def("open_receipts", &open_receipts, py::arg("snapshot"), py::arg("plan"), py::arg("calendar"), "The transfers without receipt, by due day.");
   module.def("outside", &outside, py::arg("snapshot"), py::arg("plan"), py::arg("calendar"),
              "What is awaited from bodies outside, by due day: receipts of transfers and answers to requests.");
+  module.def("body_standings", &body_standings, py::arg("snapshot"), py::arg("plan"),
+             "Every body that the plan names for a task, asked or not, and every other that was written to.");
 }
 
 }  // namespace bihuan::python

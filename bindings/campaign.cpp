@@ -317,6 +317,26 @@ void bind_house(py::class_<Campaign>& campaign) {
           py::arg("hazard"), py::arg("as_of"), py::arg("known_at"));
 }
 
+void bind_what_if(py::module_& module, py::class_<Campaign>& campaign) {
+  campaign.def("fork", [](const Campaign& self, std::optional<Clock> clock) { return self.fork(clock ? std::move(*clock) : Clock{}); }, py::arg("clock"), released())
+      .def_property_readonly("is_fork", &Campaign::is_fork)
+      .def(
+          "load",
+          [](const Campaign& self, Day as_of, int weeks, const LoadWeights& weights, const py::object& known_at) {
+            const KnownAt point = known_at_from(known_at);
+            const py::gil_scoped_release free;
+            return self.load(as_of, {weights, weeks}, point);
+          },
+          py::arg("as_of"), py::arg("weeks"), py::arg("weights"), py::arg("known_at"));
+  module.def(
+      "compare",
+      [](const Campaign& reality, const Campaign& supposed, Day as_of, int weeks, const LoadWeights& weights) {
+        return compare(reality, supposed, as_of, {weights, weeks});
+      },
+      py::arg("reality"), py::arg("supposed"), py::arg("as_of"), py::arg("weeks"), py::arg("weights"), released(),
+      "What a fork supposes, against the campaign that it was made from.");
+}
+
 void bind_questions(py::class_<Campaign>& campaign) {
   campaign
       .def(
@@ -393,6 +413,7 @@ void bind_campaign(py::module_& module) {
   bind_merging(campaign);
   bind_grounds(campaign);
   bind_house(campaign);
+  bind_what_if(module, campaign);
   bind_questions(campaign);
   campaign.def_property_readonly("plan", [](const Campaign& self) { return Plan(self.plan()); })
       .def_property_readonly("calendar", [](const Campaign& self) { return Calendar(self.calendar()); })

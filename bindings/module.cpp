@@ -10,6 +10,7 @@ PYBIND11_MODULE(_core, module) {
   module.attr("__version__") = BIHUAN_VERSION;
   bind_errors(module);
   bind_time(module);
+  bind_heirs(module);
   bind_org(module);
   bind_chart(module);
   bind_reorganisation(module);
@@ -21,6 +22,7 @@ PYBIND11_MODULE(_core, module) {
   bind_owed(module);
   bind_handed(module);
   bind_report(module);
+  bind_load(module);
   bind_form(module);
   bind_pictures(module);
   bind_campaign(module);

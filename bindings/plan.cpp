@@ -218,6 +218,18 @@ auto found_in_plan(const Thing* (Plan::*find)(Key) const noexcept) {
   };
 }
 
+/// What a plan is read from again. One that a ledger has changed is more than its text.
+py::tuple text_and_file(const Plan& plan) {
+  const auto same = [](const Term& a, const Term& b) {
+    return a.person == b.person && a.seat == b.seat && a.valid == b.valid && a.acting == b.acting;
+  };
+  const auto& now = plan.organisation.incumbencies;
+  const auto written = Plan::parse(plan.text, plan.file).organisation.incumbencies;
+  if (plan.is_reorganised() || !std::equal(now.begin(), now.end(), written.begin(), written.end(), same))
+    throw py::type_error("a plan that its ledger has changed (reorganisations, appointments) can't be pickled; hand over the ledger's path and open it there");
+  return py::make_tuple(plan.text, plan.file);
+}
+
 void bind_plan_questions(py::class_<Plan>& plan) {
   plan.def(
           "problems",
@@ -278,10 +290,11 @@ void bind_plan(py::module_& module) {
            [](const Plan& self) {
              return "<Plan " + self.notice.id + ", " + std::to_string(self.tasks.size()) + " tasks>";
            })
-      .def(py::pickle([](const Plan& self) { return py::make_tuple(self.text, self.file); },
+      .def(py::pickle(&text_and_file,
                       [](const py::tuple& state) {
                         return Plan::parse(state[0].cast<std::string>(), state[1].cast<std::string>());
                       }));
+  plan.def("__copy__", [](const Plan& self) { return Plan(self); }).def("__deepcopy__", [](const Plan& self, const py::dict&) { return Plan(self); }, py::arg("memo"));
   field(plan, "notice", &Plan::notice);
   field(plan, "organisation", &Plan::organisation);
   field(plan, "tasks", &Plan::tasks, "headings and leaves, in the order of the file");

@@ -37,31 +37,6 @@ py::dict names_of(const std::vector<NewUnit>& units) {
   return out;
 }
 
-void bind_heirs(py::module_& module) {
-  py::class_<Heirs> heirs(module, "Heirs", "Who takes over what a unit gives up: the hazard's word counts before the nearest task's, that before the rest.");
-  heirs.def(py::init([](std::map<TaskId, UnitId> of_task, std::map<HazardId, UnitId> of_hazard, UnitId rest) {
-              return Heirs{std::move(of_task), std::move(of_hazard), std::move(rest)};
-            }),
-            py::kw_only(), py::arg("of_task") = py::dict(), py::arg("of_hazard") = py::dict(), py::arg("rest") = "");
-  field(heirs, "of_task", &Heirs::of_task, "a heading speaks for what stands below it");
-  field(heirs, "of_hazard", &Heirs::of_hazard);
-  field(heirs, "rest", &Heirs::rest, "of everything else; empty: nobody");
-  heirs.def(py::self == py::self)
-      .def("of",
-           [](const Heirs& self, const TaskId& task, const HazardId& hazard) {
-             const UnitId heir = self.of(task, hazard);
-             return heir.empty() ? std::nullopt : std::optional(heir);
-           },
-           py::kw_only(), py::arg("task") = "", py::arg("hazard") = "", "The heir; None when there is none.")
-      .def("__repr__", typed_again<Heirs>("Heirs", {"of_task", "of_hazard", "rest"}));
-
-  py::class_<Succession> succession(module, "Succession", "From a day the heirs stand wherever a unit was named.");
-  field(succession, "from_", &Succession::from);
-  field(succession, "on", &Succession::on);
-  field(succession, "heirs", &Succession::heirs);
-  succession.def("__repr__", [](const Succession& self) { return "<Succession from " + self.from.text() + " on " + self.on.iso() + ">"; });
-}
-
 void bind_units_changed(py::module_& module) {
   py::class_<UnitRenamed> renamed(module, "UnitRenamed", "A unit has another name (更名).");
   renamed.def(py::init([](UnitId unit, std::string name) { return UnitRenamed{std::move(unit), std::move(name)}; }), py::arg("unit"), py::kw_only(), py::arg("name"));
@@ -186,8 +161,32 @@ void bind_accountability(py::module_& module) {
 
 }  // namespace
 
+void bind_heirs(py::module_& module) {
+  py::class_<Heirs> heirs(module, "Heirs", "Who takes over what a unit gives up: the hazard's word counts before the nearest task's, that before the rest.");
+  heirs.def(py::init([](std::map<TaskId, UnitId> of_task, std::map<HazardId, UnitId> of_hazard, UnitId rest) {
+              return Heirs{std::move(of_task), std::move(of_hazard), std::move(rest)};
+            }),
+            py::kw_only(), py::arg("of_task") = py::dict(), py::arg("of_hazard") = py::dict(), py::arg("rest") = "");
+  field(heirs, "of_task", &Heirs::of_task, "a heading speaks for what stands below it");
+  field(heirs, "of_hazard", &Heirs::of_hazard);
+  field(heirs, "rest", &Heirs::rest, "of everything else; empty: nobody");
+  heirs.def(py::self == py::self)
+      .def("of",
+           [](const Heirs& self, const TaskId& task, const HazardId& hazard) {
+             const UnitId heir = self.of(task, hazard);
+             return heir.empty() ? std::nullopt : std::optional(heir);
+           },
+           py::kw_only(), py::arg("task") = "", py::arg("hazard") = "", "The heir; None when there is none.")
+      .def("__repr__", typed_again<Heirs>("Heirs", {"of_task", "of_hazard", "rest"}));
+
+  py::class_<Succession> succession(module, "Succession", "From a day the heirs stand wherever a unit was named.");
+  field(succession, "from_", &Succession::from);
+  field(succession, "on", &Succession::on);
+  field(succession, "heirs", &Succession::heirs);
+  succession.def("__repr__", [](const Succession& self) { return "<Succession from " + self.from.text() + " on " + self.on.iso() + ">"; });
+}
+
 void bind_reorganisation(py::module_& module) {
-  bind_heirs(module);
   bind_units_changed(module);
   bind_duties_changed(module);
 }

@@ -358,6 +358,8 @@ void bind_case_file(py::module_& module) {
   field(file, "hazard", &CaseFile::hazard);
   field(file, "lines", &CaseFile::lines);
   field(file, "next", &CaseFile::next, "what is due, and why");
+  field(file, "requests", &CaseFile::requests, "to bodies outside, about this hazard");
+  field(file, "asked", &CaseFile::asked, "Chinese: each of these, act by act");
   field(file, "likenesses", &CaseFile::likenesses);
   field(file, "heading", &CaseFile::heading);
   field(file, "answers", &CaseFile::answers, "who answers, upward");

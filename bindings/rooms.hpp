@@ -7,6 +7,7 @@ namespace bihuan::python {
 
 void bind_errors(py::module_& module);
 void bind_time(py::module_& module);
+void bind_heirs(py::module_& module);
 void bind_org(py::module_& module);
 void bind_chart(py::module_& module);
 void bind_reorganisation(py::module_& module);
@@ -18,6 +19,7 @@ void bind_state(py::module_& module);
 void bind_owed(py::module_& module);
 void bind_handed(py::module_& module);
 void bind_report(py::module_& module);
+void bind_load(py::module_& module);
 void bind_form(py::module_& module);
 void bind_pictures(py::module_& module);
 void bind_campaign(py::module_& module);

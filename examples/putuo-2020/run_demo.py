@@ -138,6 +138,16 @@ def print_cases(ledger: pathlib.Path) -> None:
         bihuan.cli.app(["explain", str(ledger), hazard, "--as-of", str(AS_OF)], standalone_mode=False)
 
 
+def print_what_if(campaign: bihuan.Campaign, folder: pathlib.Path) -> None:
+    """Two stations become one, which nobody has decided: tried in a fork, of which nothing is written."""
+    fork = campaign.fork(clock=f"{AS_OF}T12:00:00+08:00")
+    merged = bihuan.UnitsMerged(units=["st_zhenru", "st_changzheng"], into="st_zhenru_changzheng", name="真如长征市场监管所")
+    fork.reorganise(merged, on=AS_OF)
+    found = bihuan.compare(campaign, fork, as_of=AS_OF)
+    page = bihuan.write_what_if(found, folder / "what-if.html")
+    print(f"\n推演（只在内存中）：{found.summary}\n  {page}")
+
+
 def print_bundle(campaign: bihuan.Campaign, period: bihuan.Period, folder: pathlib.Path) -> None:
     """The last issued report for an outsider, checked by a program that knows nothing of this library."""
     file = folder / f"{period}.bundle.zip"
@@ -188,6 +198,7 @@ def main() -> None:
         print_2022(campaign)
         print(f"\n台账 {folder / 'putuo.ledger'}：{verdict.checkpoint.size} 项，{verdict.chinese}")
         print_bundle(campaign, reports[-1].period, folder)
+        print_what_if(campaign, folder)
     print_cases(folder / "putuo.ledger")
     print("\n最近一期的文件：")
     for file in issued[-1].files:

@@ -25,6 +25,12 @@ class Campaign {
   /// Throws LedgerError.
   static Campaign open(const std::filesystem::path& ledger, Clock clock = system_clock());
 
+  /// A campaign in memory that goes on from where this one stands, for trying things out: every verb works on it, and nothing of it reaches the
+  /// ledger, its access log or a folder beside it. The clock may show a later day; without one it is this campaign's. Nothing official
+  /// comes out of a fork: it throws Refused (wrong_state) when asked to issue, sign or bundle.
+  Campaign fork(Clock clock = {}) const;
+  bool is_fork() const noexcept;
+
   const Plan& plan() const noexcept;
   /// The plan, rules and calendar editions as they were known at a point; questions with `known_at` rest on them.
   Plan plan_at(const KnownAt& known_at) const;
@@ -137,6 +143,8 @@ class Campaign {
   std::vector<Answerer> who_answers(const HazardId& hazard, Day as_of, const KnownAt& known_at = {}) const;
   /// What a phase demands, held against what units say and what the ledger shows. Throws PlanError (unknown_name).
   PhaseCheck phase_check(const PhaseId& phase, Day as_of, const KnownAt& known_at = {}) const;
+  /// Load per unit (report/load.hpp). Throws TimeError (bad_span).
+  Load load(Day as_of, const LoadOptions& options = {}, const KnownAt& known_at = {}) const;
   /// What needs doing (state/agenda.hpp).
   std::vector<Due> agenda(Day as_of, const KnownAt& known_at = {}) const;
   /// What is awaited from bodies outside (state/outside.hpp).
@@ -204,5 +212,9 @@ class Campaign {
   Receipt take_in(const Return& returned, std::string_view bytes, const HandInOptions& options, std::vector<Actor> by, Turn* turn);
   std::unique_ptr<Inside> inside_;
 };
+
+/// What a fork supposes, against the campaign that it was made from: their loads on a day side by side, with everything that was recorded in
+/// the fork alone. Throws LedgerError (ledger_foreign) for campaigns of two ledgers.
+WhatIf compare(const Campaign& reality, const Campaign& supposed, Day as_of, const LoadOptions& options = {});
 
 }  // namespace bihuan

@@ -1336,6 +1336,8 @@ class Plan(_Value):
     @staticmethod
     def parse(text: str, file_name: str = ...) -> Plan: ...
     def __repr__(self) -> str: ...
+    def __copy__(self) -> Plan: ...
+    def __deepcopy__(self, memo: dict[int, object]) -> Plan: ...
     @property
     def notice(self) -> Notice: ...
     @property
@@ -2415,6 +2417,53 @@ class Outstanding(_Value):
         """negative: overdue; None without a day or a calendar"""
     def __repr__(self) -> str: ...
 
+class BodyStanding(_Value):
+    """What passed between the administration and one body for one task."""
+
+    @property
+    def task(self) -> str: ...
+    @property
+    def body(self) -> str:
+        """empty where a transfer's receiver is none of the plan's bodies"""
+    @property
+    def body_name(self) -> str: ...
+    @property
+    def is_named(self) -> bool:
+        """the plan names it as helping with this very task"""
+    @property
+    def asked_count(self) -> int:
+        """requests"""
+    @property
+    def open_count(self) -> int:
+        """of these without their last answer"""
+    @property
+    def done_count(self) -> int: ...
+    @property
+    def declined_count(self) -> int: ...
+    @property
+    def withdrawn_count(self) -> int: ...
+    @property
+    def answer_count(self) -> int:
+        """answers, partial ones too"""
+    @property
+    def late_count(self) -> int:
+        """of these after their day"""
+    @property
+    def chased_count(self) -> int: ...
+    @property
+    def transferred_count(self) -> int:
+        """hazards that are with it"""
+    @property
+    def receipt_count(self) -> int:
+        """of these without receipt"""
+    @property
+    def overdue_count(self) -> int:
+        """answers and receipts past their day"""
+    @property
+    def last_on(self) -> datetime.date | None:
+        """of the last act either way; None: nobody has ever written"""
+    def __repr__(self) -> str: ...
+
 class Snapshot(_Value):
     """What was true on a day, as known at a point of the ledger."""
 
@@ -2459,6 +2508,9 @@ def open_receipts(snapshot: Snapshot, plan: Plan, calendar: Calendar) -> list[Ou
 
 def outside(snapshot: Snapshot, plan: Plan, calendar: Calendar) -> list[Outstanding]:
     """What is awaited from bodies outside, by due day: receipts of transfers and answers to requests."""
+
+def body_standings(snapshot: Snapshot, plan: Plan) -> list[BodyStanding]:
+    """Every body that the plan names for a task, asked or not, and every other that was written to."""
 
 class HandedWhat(Word):
     """What an item of a handover list is."""
@@ -3212,6 +3264,12 @@ class CaseFile(_Value):
     def next(self) -> list[Due]:
         """what is due, and why"""
     @property
+    def requests(self) -> list[Cooperation]:
+        """to bodies outside, about this hazard"""
+    @property
+    def asked(self) -> list[str]:
+        """Chinese: each of these, act by act"""
+    @property
     def likenesses(self) -> list[Likeness]: ...
     @property
     def heading(self) -> str: ...
@@ -3567,6 +3625,189 @@ def finding_title(kind: str) -> str:
 
 def chart_html(plan: Plan, chart: Chart, *, on: datetime.date, names: Mapping[str, str] | None = None) -> str:
     """One self-contained page."""
+
+class HeadStanding(Word):
+    """Who heads a unit on the day."""
+
+    held = 0
+    acting = 1
+    vacant = 2
+
+class Gap(Word):
+    """What is amiss with the house on the day."""
+
+    uncovered = 0
+    vacant = 1
+    single_point = 2
+
+class LoadWeights(_Value):
+    """How much an open hazard weighs by its grade; the numbers are ours (assumed)."""
+
+    def __init__(self, *, ungraded: int = 1, general: int = 1, major: int = 5, origin: Origin = ...) -> None: ...
+    @property
+    def ungraded(self) -> int: ...
+    @property
+    def general(self) -> int: ...
+    @property
+    def major(self) -> int: ...
+    @property
+    def origin(self) -> Origin: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __repr__(self) -> str: ...
+
+class LoadGap(_Value):
+    """One thing that is amiss."""
+
+    @property
+    def gap(self) -> Gap: ...
+    @property
+    def node(self) -> Node: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def reason(self) -> str:
+        """in Chinese"""
+    def __repr__(self) -> str: ...
+
+class LoadWeek(_Value):
+    """A calendar week (ISO 8601), or what of it lies ahead."""
+
+    @property
+    def name(self) -> str:
+        """2021-W05"""
+    @property
+    def days(self) -> Span: ...
+    def __repr__(self) -> str: ...
+
+class UnitLoad(_Value):
+    """One unit's load."""
+
+    @property
+    def unit(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def seat(self) -> PostInUnit:
+        """whose holder answers for the unit"""
+    @property
+    def head(self) -> HeadStanding: ...
+    @property
+    def leads(self) -> int: ...
+    @property
+    def carries(self) -> int: ...
+    @property
+    def open(self) -> int: ...
+    @property
+    def open_major(self) -> int: ...
+    @property
+    def weight(self) -> int: ...
+    @property
+    def overdue(self) -> int: ...
+    @property
+    def filings(self) -> int: ...
+    @property
+    def missed(self) -> int: ...
+    @property
+    def coming(self) -> int: ...
+    @property
+    def unheld(self) -> int: ...
+    @property
+    def chain(self) -> int: ...
+    @property
+    def weeks(self) -> list[int]:
+        """dues by week; the first week counts from the day on"""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __repr__(self) -> str: ...
+
+class Load(_Value):
+    """The load of a campaign on a day, unit by unit."""
+
+    @property
+    def campaign(self) -> str: ...
+    @property
+    def as_of(self) -> datetime.date: ...
+    @property
+    def weights(self) -> LoadWeights: ...
+    @property
+    def checkpoint(self) -> Checkpoint: ...
+    @property
+    def weeks(self) -> list[LoadWeek]: ...
+    @property
+    def units(self) -> list[UnitLoad]: ...
+    @property
+    def gaps(self) -> list[LoadGap]: ...
+    @property
+    def longest_chain(self) -> int: ...
+    @property
+    def longest_of(self) -> Node | None: ...
+    def unit(self, unit: str) -> UnitLoad | None:
+        """One unit's; None for one that there is not on the day."""
+    def total(self) -> UnitLoad:
+        """Over all units."""
+    def table(self) -> Table:
+        """A row for each unit, and one for all."""
+    def to_dicts(self) -> list[dict[str, Cell]]:
+        """A dict for each unit."""
+    def _repr_html_(self) -> str: ...
+    def __repr__(self) -> str: ...
+
+class UnitCompared(_Value):
+    """A unit as it is and as it would be."""
+
+    @property
+    def unit(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def before(self) -> UnitLoad | None:
+        """None for one that begins"""
+    @property
+    def after(self) -> UnitLoad | None:
+        """None for one that ends"""
+    @property
+    def ends(self) -> bool: ...
+    @property
+    def begins(self) -> bool: ...
+    @property
+    def changed(self) -> bool: ...
+    def __repr__(self) -> str: ...
+
+class WhatIf(_Value):
+    """What suppositions change: two loads side by side."""
+
+    @property
+    def reality(self) -> Load: ...
+    @property
+    def supposed(self) -> Load: ...
+    @property
+    def units(self) -> list[UnitCompared]:
+        """those of the reality in their order, then new ones"""
+    @property
+    def opened(self) -> list[LoadGap]:
+        """gaps that there would be and are not"""
+    @property
+    def closed(self) -> list[LoadGap]:
+        """gaps that there are and would not be"""
+    @property
+    def suppositions(self) -> list[str]:
+        """in Chinese, in order"""
+    def change(self, figure: str) -> int:
+        """Of a figure over all units: what it would be less what it is."""
+    def table(self) -> Table:
+        """A row for each unit: each figure, as it would be, and the difference."""
+    def gaps(self) -> Table:
+        """The gaps that open and close."""
+    @property
+    def summary(self) -> str:
+        """In Chinese, for whoever decides."""
+    def _repr_html_(self) -> str: ...
+    def __repr__(self) -> str: ...
+
+def what_if_html(what_if: WhatIf) -> str:
+    """One self-contained page."""
+
+def compare_loads(reality: Load, supposed: Load) -> WhatIf:
+    """Two loads of the same day side by side."""
 
 class Receipt(_Value):
     """The receipt of a return."""
@@ -3992,6 +4233,10 @@ class Campaign(_Value):
         fields: Mapping[str, FieldValue],
         seen_version: int | None,
     ) -> Known: ...
+    def fork(self, clock: Callable[[], datetime.datetime | str] | None) -> Campaign: ...
+    @property
+    def is_fork(self) -> bool: ...
+    def load(self, as_of: datetime.date, weeks: int, weights: LoadWeights, known_at: _KnownAt) -> Load: ...
     def handover(self, seat: PostInUnit, as_of: datetime.date, known_at: _KnownAt) -> Handover: ...
     def accountability(self, hazard: str, as_of: datetime.date, known_at: _KnownAt) -> Accountability: ...
     def accountability_of_all(self, as_of: datetime.date, known_at: _KnownAt) -> list[Accountability]: ...
@@ -4037,3 +4282,8 @@ class Campaign(_Value):
     def rules(self) -> Rulebook: ...
     def use_rules(self, law: Rulebook) -> None: ...
     def __repr__(self) -> str: ...
+
+def compare(
+    reality: Campaign, supposed: Campaign, as_of: datetime.date, weeks: int, weights: LoadWeights
+) -> WhatIf:
+    """What a fork supposes, against the campaign that it was made from."""

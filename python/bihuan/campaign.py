@@ -68,6 +68,18 @@ class Campaign(Acts):
     def open(cls, path: AnyPath, *, clock: Clock | datetime.datetime | str | None = None) -> Self:
         return cls(_core.Campaign.open(path, running(clock)), str(path))
 
+    def fork(self, *, clock: Clock | datetime.datetime | str | None = None) -> Self:
+        """A campaign in memory that goes on from where this one stands, for trying things out: every verb works on it,
+        and nothing of it is written. The clock may show a later day; without one it is this campaign's. Nothing official
+        comes out of it: asked to issue, sign or bundle it refuses."""
+        with self._door() as inside:
+            return type(self)(inside.fork(running(clock)), f"fork of {self._name}")
+
+    @property
+    def is_fork(self) -> bool:
+        with self._door() as inside:
+            return inside.is_fork
+
     def shut(self) -> None:
         """Lets go of the ledger file, as the end of `with` does. (`close` closes a hazard.) Nothing is lost without
         it: every act was durable when it returned."""
@@ -334,6 +346,18 @@ class Campaign(Acts):
         """Who answers for a hazard, from the head of its unit upward, each with the reason."""
         with self._door() as inside:
             return inside.who_answers(hazard, as_of, known_at)
+
+    def load(
+        self,
+        *,
+        as_of: datetime.date,
+        weeks: int = 6,
+        weights: _core.LoadWeights | None = None,
+        known_at: KnownAt = None,
+    ) -> _core.Load:
+        """Load per unit: tasks, open hazards weighed by grade, returns owed, dues by week, who heads it, what is amiss."""
+        with self._door() as inside:
+            return inside.load(as_of, weeks, weights or _core.LoadWeights(), known_at)
 
     def agenda(self, *, as_of: datetime.date, known_at: KnownAt = None) -> list[_core.Due]:
         """What needs doing as of a day, by due day: whose move it is, who answers, which rung of the ladder applies."""

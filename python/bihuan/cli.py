@@ -423,11 +423,15 @@ def record(
 
 
 def hint(campaign: bihuan.Campaign, known: bihuan.Known) -> None:
-    """What whoever has just recorded should know, on standard error: like hazards, how long such ones took."""
+    """What whoever has just recorded should know, on standard error: like hazards, how long such ones took, whose answer
+    about a closed one is still awaited."""
     if known.kind is bihuan.FactKind.hazard_registered:
         snapshot = campaign.snapshot(as_of=known.on)
         found = bihuan.likenesses(snapshot, campaign.plan, known.subject)
         cli_tables.hint_likenesses([one for one in found if not one.decided], known)
+    if known.kind is bihuan.FactKind.hazard_closed:
+        asked = campaign.snapshot(as_of=last_day(campaign)).cooperations
+        cli_tables.hint_open_requests([one for one in asked if one.is_open and known.subject in one.hazards])
     limit_on = known.fields.get("limit_on")
     if known.kind is bihuan.FactKind.order_issued and isinstance(limit_on, str):
         day = bihuan.parse_day(limit_on)
@@ -662,4 +666,5 @@ from bihuan import (  # noqa: E402
     cli_phases as cli_phases,
     cli_proofs as cli_proofs,
     cli_rules as cli_rules,
+    cli_what_if as cli_what_if,
 )

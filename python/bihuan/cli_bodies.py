@@ -202,6 +202,7 @@ def list_owed(
     body: Annotated[str | None, typer.Option("--body", help="Only of this body: id, name or addressee.")] = None,
     unit: Annotated[str | None, typer.Option("--unit", help="Only what this unit has to chase.")] = None,
     settled: Annotated[bool, typer.Option("--all", help="The settled requests too.")] = False,
+    overdue: Annotated[bool, typer.Option("--overdue", help="Only what is past its day.")] = False,
     calendar: CalendarFile = None,
     as_json: Json = False,
 ) -> None:
@@ -218,7 +219,12 @@ def list_owed(
         if unit is not None:
             chaser = Seats(campaign).unit(unit, day)
             owed = [one for one in owed if one.unit == chaser]
-            asked = [one for one in asked if one.unit == chaser]
+            asked = [
+                one for one in asked if chaser in (one.unit, organisation.heir(one.unit, had_on=one.asked_on, on=day, task=one.task))
+            ]
+        if overdue:
+            owed = [one for one in owed if one.overdue_days]
+            asked = [one for one in asked if one.is_overdue(as_of=day)]
         asked = [one for one in asked if settled or one.is_open]
         shape = {
             "as_of": day,
@@ -265,3 +271,30 @@ def show_request(
             cli_tables.table("经过", ["记录号", "日期", "事项", "内容", "文号", "当时期限", "其后状态"], rows, shown=0)
 
         printed(cli_shapes.cooperation_shape(found, day, organisation), as_json, show)
+
+
+STANDING = {"task": "任务", "title": "任务名称", "body_name": "外部门", "asked_count": "发函", "open_count": "未答复",
+            "done_count": "办结", "declined_count": "不予办理", "withdrawn_count": "撤回", "late_count": "迟复",
+            "chased_count": "催办", "transferred_count": "移送", "receipt_count": "待回执", "overdue_count": "逾期",
+            "last_on": "最近往来"}  # fmt: skip
+
+
+@cooperation_app.command("bodies")
+@told
+def show_bodies(ledger: Ledger, as_of: MaybeAsOf = None, known_at: KnownAt = None, as_json: Json = False) -> None:
+    """Each body that the plan names for a task, and what passed with it; those that nobody ever wrote to stand too."""
+    with opened(ledger, None) as campaign:
+        day = as_of or last_day(campaign)
+        plan = campaign.plan_at(point(known_at))
+        titles = {task.id: task.title for task in plan.tasks}
+        standings = bihuan.body_standings(campaign.snapshot(as_of=day, known_at=point(known_at)), plan)
+        rows = [cli_shapes.standing_shape(one, titles) for one in standings]
+
+        def show() -> None:
+            cli_tables.line(f"截至 {day.isoformat()}")
+            cli_tables.table("各任务的外部门", list(STANDING.values()), [[row[key] or None for key in STANDING] for row in rows], shown=0)
+            silent = [f"{one.task} {one.body_name}" for one in standings if one.last_on is None]
+            if silent:
+                cli_tables.line(f"方案写明配合而从未去函：{'、'.join(silent)}")
+
+        printed({"as_of": day, "bodies": rows}, as_json, show)

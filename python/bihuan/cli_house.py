@@ -110,7 +110,9 @@ def rename(
 def merge(
     ledger: Ledger,
     units: Annotated[list[str], typer.Argument(metavar="UNIT...", help="Those that end.")],
-    into: Annotated[str, typer.Option("--into", metavar="UNIT", help="A unit there is, or with --name the id of a new one.")],
+    into: Annotated[
+        str, typer.Option("--into", metavar="UNIT", help="A unit there is, or with --name the id of a new one.")
+    ],
     on: On,
     name: Annotated[str, typer.Option("--name", help="The name of a new unit.")] = "",
     document: Document = None,
@@ -203,7 +205,9 @@ def members(
     ledger: Ledger,
     term: Annotated[str, typer.Argument(metavar="TERM", help="A collective term of the plan.")],
     on: On,
-    join: Annotated[list[str] | None, typer.Option("--join", metavar="UNIT", help="Belongs to it; again for more.")] = None,
+    join: Annotated[
+        list[str] | None, typer.Option("--join", metavar="UNIT", help="Belongs to it; again for more.")
+    ] = None,
     leave: Annotated[
         list[str] | None, typer.Option("--leave", metavar="UNIT", help="Belongs to it no more; again for more.")
     ] = None,
@@ -261,13 +265,13 @@ def posts(ledger: Ledger, on: On, known_at: KnownAt = None, as_json: Json = Fals
         listed = {seat.seat for seat in answering}
         other = sorted({term.seat for term in organisation.incumbencies if term.valid.on(on)} - listed)
         rows: list[dict[str, Any]] = []
-        for seat, rank, count in [(one.seat, one.rank, one.count) for one in answering] + [(one, "", 1) for one in other]:
+        seats = [(one.seat, one.rank, one.count) for one in answering] + [(seat, "", 1) for seat in other]
+        for seat, rank, count in seats:
             held = [
                 readable.holder(holder) | {"since_on": holder.since} for holder in organisation.holders(seat, on=on)
             ]
-            rows.append(
-                readable.seat(seat, on) | {"rank": rank or None, "count": count, "vacant": seat in vacant, "holders": held}
-            )
+            place = {"rank": rank or None, "count": count, "vacant": seat in vacant, "holders": held}
+            rows.append(readable.seat(seat, on) | place)
         shape = {"on": on, "vacant_count": len(vacant), "seats": rows}
         printed(shape, as_json, lambda: show_posts(on, rows, len(vacant)))
 
@@ -402,7 +406,8 @@ def days_by_holder(
         if key not in rows:
             who = readable.holder(holder)
             del who["acting"]  # some of the days may be, others not
-            rows[key] = readable.seat(seat, as_of) | who | {"hazards": set(), "open_days": 0, "overdue_days": 0, "became_overdue": 0}
+            none = {"hazards": set(), "open_days": 0, "overdue_days": 0, "became_overdue": 0}
+            rows[key] = readable.seat(seat, as_of) | who | none
         return rows[key]
 
     for days in found:

@@ -6,7 +6,7 @@ import dataclasses
 import datetime
 import decimal
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import bihuan
@@ -314,6 +314,17 @@ def outstanding_shape(one: _core.Outstanding, organisation: _core.Organisation) 
     }
 
 
+def standing_shape(one: _core.BodyStanding, titles: Mapping[str, str]) -> dict[str, Any]:
+    counts = ("asked", "open", "done", "declined", "withdrawn", "answer", "late", "chased", "transferred", "receipt", "overdue")
+    shape = {"task": one.task, "title": titles.get(one.task), "body": one.body or None, "body_name": one.body_name}
+    return (
+        shape
+        | {"is_named": one.is_named}
+        | {f"{name}_count": getattr(one, f"{name}_count") for name in counts}
+        | {"last_on": one.last_on}
+    )
+
+
 def cooperation_shape(one: _core.Cooperation, as_of: datetime.date, organisation: _core.Organisation) -> dict[str, Any]:
     return {
         "id": one.id,
@@ -440,6 +451,7 @@ def case_file_shape(file: _core.CaseFile, answers: str, organisation: _core.Orga
         "checkpoint": str(file.checkpoint),
         "next": [due_step_shape(due, organisation) for due in file.next],
         "likenesses": [likeness_shape(one) for one in file.likenesses],
+        "requests": [cooperation_shape(one, as_of, organisation) for one in file.requests],
         "case_file": file.text,
     }
 

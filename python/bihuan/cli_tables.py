@@ -243,6 +243,14 @@ def hint_line(text: str) -> None:
     console(stderr=True).print(f"提示：{_core.visible(text)}", soft_wrap=True)
 
 
+def hint_open_requests(asked: Sequence[_core.Cooperation]) -> None:
+    """A hazard was closed while a body outside had not answered about it."""
+    for one in asked:
+        hint_line(
+            f"就此隐患致外部门的协作请求{one.id}尚未答复（期限{one.due_on.isoformat()}）；已无必要的，请撤回：cooperation withdraw"
+        )
+
+
 def hint_likenesses(found: Sequence[_core.Likeness], known: _core.Known) -> None:
     """Names the hazards like a new one, and how to record what was decided about them."""
     for one in found:

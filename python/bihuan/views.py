@@ -107,6 +107,7 @@ def case_file_html(file: _core.CaseFile) -> str:
         heading(f"{file.hazard.id} {file.heading}")
         + plain_table(["日期", "录入", "事项", "办理", "依据", "内容", "其后状态"], rows)
         + plain_table(["下一步", "应办", "期限", "超期天数"], due)
+        + (plain_table(["请外部门协作"], [[one] for one in file.asked]) if file.asked else "")
         + footnote(f"由谁负责：{file.answers} · {file.checkpoint}")
     )
 
@@ -150,7 +151,12 @@ def handover_rows(handover: _core.Handover) -> list[list[Cell]]:
 
 
 def handover_html(
-    handover: _core.Handover, *, seat: str = "", giver: str | None = None, taker: str | None = None, shown: int = SHOWN_ROWS
+    handover: _core.Handover,
+    *,
+    seat: str = "",
+    giver: str | None = None,
+    taker: str | None = None,
+    shown: int = SHOWN_ROWS,
 ) -> str:
     """The list; texts for the seat and the persons where whoever asks knows their names."""
     counts = "，".join(f"{what.chinese} {handover.count(what)}" for what in _core.HandedWhat if handover.count(what))

@@ -177,6 +177,7 @@ const Issued& issued_of(const History& history, const FilingId& filing, const Pe
 }  // namespace
 
 Bundle Campaign::bundle(const Period& period, std::optional<FilingId> filing, const std::optional<SigningKey>& key) const {
+  inside_->refuse_in_fork("bundle");
   const History& history = inside_->history;
   const FilingId id = inside_->issued_filing(period, filing);
   const Issued& issued = issued_of(history, id, period);

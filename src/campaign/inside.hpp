@@ -26,6 +26,7 @@ struct Campaign::Inside {
   Plan plan;
   Clock clock;
   std::filesystem::path file;      ///< empty for a ledger in memory
+  bool is_fork = false;            ///< of another campaign, for trying things out
   Calendar calendar;
   Rulebook law;                    ///< the law; the plan's own rules stand behind it
   Rulebook rules;                  ///< both
@@ -63,6 +64,8 @@ struct Campaign::Inside {
   FilingId issued_filing(const Period& period, const std::optional<FilingId>& filing) const;
   FilingId filing_for(const Period& period, const std::optional<FilingId>& filing) const;
   void check_seat(const PostInUnit& seat, Day on) const;
+  /// Throws Refused (wrong_state) in a fork.
+  void refuse_in_fork(const std::string& asked) const;
 
   /// One act under the writer's turn, on what others have added meanwhile. A refusal goes into the access log.
   template <class Does>

@@ -98,6 +98,7 @@ std::vector<fs::path> Campaign::write_draft(const Report& report, const fs::path
 }
 
 IssuedReport Campaign::issue(const Period& period, const fs::path& folder, std::optional<FilingId> filing, std::vector<Actor> by) {
+  inside_->refuse_in_fork("issue");
   const std::string subject = "report/" + (filing ? filing->text() : "") + "/" + period.text();
   IssuedReport out = inside_->attempt({"issue", subject, {}, by}, [&](Turn& turn) { return issue_in(turn, period, folder, filing, by); });
   rename_parts(out.files, out.digests);

@@ -39,7 +39,10 @@ ItemReceipt Campaign::receipt_of(ItemNumber item) const {
   return {after, tree.prove_inclusion(item, after.size)};
 }
 
-std::string Campaign::checkpoint_note(const SigningKey& key) const { return sign(checkpoint(), key); }
+std::string Campaign::checkpoint_note(const SigningKey& key) const {
+  inside_->refuse_in_fork("sign");
+  return sign(checkpoint(), key);
+}
 
 Growth Campaign::growth_since(const KnownAt& from, const SigningKey& key) const { return {prove_growth(from), checkpoint_note(key)}; }
 

@@ -11,6 +11,19 @@ class MemoryStore final : public Store {
  public:
   explicit MemoryStore(const LedgerBirth& birth) : birth_(birth), head_(birth.id) {}
 
+  void copy(Store& from, std::int64_t last_seq) {
+    from.read_after(0, [&](const Commit& commit) {
+      if (commit.seq > last_seq) return;
+      if (!head_.follow(commit))
+        throw LedgerError(ErrorCode::ledger_altered, "commit " + std::to_string(commit.seq) + " of ledger " + birth_.id + " does not follow from those before; verify it",
+                          "台账第" + std::to_string(commit.seq) + "次提交与之前不符，请先核验", ledger::about("ledger " + birth_.id));
+      commits_.push_back(commit);
+    });
+    people_ = from.people();
+    refused_ = from.refused_acts();
+    for (const RefusedAct& act : refused_) head_.follow_refusal(encode(act));
+  }
+
   const LedgerBirth& birth() const noexcept override { return birth_; }
 
   void read_after(std::int64_t seq, const std::function<void(const Commit&)>& visit) override {
@@ -118,6 +131,12 @@ std::unique_ptr<Turn> MemoryStore::take_turn() {
 std::unique_ptr<Store> create_memory_store(const LedgerBirth& birth) {
   ledger::check_birth(birth);
   return std::make_unique<MemoryStore>(birth);
+}
+
+std::unique_ptr<Store> copy_into_memory(Store& store, std::int64_t last_seq) {
+  auto copy = std::make_unique<MemoryStore>(store.birth());
+  copy->copy(store, last_seq);
+  return copy;
 }
 
 }  // namespace bihuan

@@ -279,14 +279,32 @@ std::string rung_text(const Rise& rung) {
          (rung.done ? "已" : "应") + "向" + rung.to + chinese(rung.act) + (rung.place.empty() ? "" : "（" + rung.place + "）");
 }
 
+std::string request_text(const Cooperation& request, const Organisation& organisation, Day as_of) {
+  std::string out = request.id.text() + "　" + organisation.unit_name(request.unit, request.asked_on) + "请" + organisation.unit_name(request.body);
+  if (!request.addressee.empty()) out += "（" + request.addressee + "）";
+  out += "协作（任务" + request.task.text() + "）\n";
+  for (const CooperationStep& step : request.steps)
+    out += "   " + step.on.chinese() + "　" + chinese(step.act) + (step.document.empty() ? "" : "（" + step.document + "）") + "：" + step.text +
+           (step.act == FactKind::cooperation_answered && step.on > step.due_on ? "（迟于" + step.due_on.chinese() + "）" : "") + "\n";
+  out += "   现状：" + chinese(request.state);
+  if (request.is_open()) out += "，答复期限" + request.due_on.chinese();
+  if (const int days = request.overdue_days(as_of); days > 0) out += "，已逾期" + std::to_string(days) + "日";
+  return out + "\n";
+}
+
 }  // namespace
 
 CaseFile make_case_file(const HazardId& id, const Snapshot& state, const History& history, const Plan& plan, const Rulebook& rules,
                         const Calendar& calendar, const Names& names) {
   const Hazard& hazard = state.hazard(id);
-  CaseFile out{state.as_of(), state.checkpoint(), hazard, {}, {}, {}, heading_of(hazard, plan, state.as_of()), {}};
+  CaseFile out{state.as_of(), state.checkpoint(), hazard, {}, {}, {}, {}, {}, heading_of(hazard, plan, state.as_of()), {}};
   out.lines = Reader(state, history, plan, rules, calendar, names).lines(id);
   out.next = agenda_of(id, state, plan, rules, calendar);
+  for (const Cooperation& request : state.cooperations())
+    if (std::find(request.hazards.begin(), request.hazards.end(), id) != request.hazards.end()) {
+      out.requests.push_back(request);
+      out.asked.push_back(request_text(request, plan.organisation, state.as_of()));
+    }
   out.likenesses = bihuan::likenesses(state, plan, id);
   std::stable_sort(out.likenesses.begin(), out.likenesses.end(), [](const Likeness& a, const Likeness& b) {
     return std::pair(!a.same_device, a.decided) < std::pair(!b.same_device, b.decided);
@@ -309,8 +327,10 @@ std::string CaseFile::text() const {
   const auto allowed = allowed_requests(hazard);
   for (std::size_t i = 0; i < allowed.size(); ++i) out += (i == 0 ? "" : "、") + chinese(allowed[i]);
   out += "\n";
+  if (!asked.empty()) out += "\n三、请外部门协作（" + std::to_string(asked.size()) + "件）\n";
+  for (std::size_t i = 0; i < asked.size(); ++i) out += std::to_string(i + 1) + ". " + asked[i];
   if (likenesses.empty()) return out;
-  out += "\n三、相似隐患（" + std::to_string(likenesses.size()) + "项）\n";
+  out += std::string("\n") + (asked.empty() ? "三" : "四") + "、相似隐患（" + std::to_string(likenesses.size()) + "项）\n";
   constexpr std::size_t most = 5;  // a busy enterprise has dozens; the list itself is complete
   for (std::size_t i = 0; i < std::min(likenesses.size(), most); ++i)
     out += std::to_string(i + 1) + ". " + likenesses[i].why + (likenesses[i].decided ? "\n" : "；尚未认定是否复发或重复\n");

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <tuple>
 
 namespace bihuan {
 
@@ -31,7 +32,13 @@ Outstanding receipt_owed(const Hazard& hazard, const Plan& plan) {
           .number = hazard.awaited ? hazard.awaited->number : hazard.steps.back().number};
 }
 
-Outstanding answer_owed(const Cooperation& asked, const Plan& plan) {
+/// Who chases on a day: who asked, or who has inherited that.
+UnitId chaser_of(const Cooperation& asked, const Plan& plan, Day on) {
+  const UnitId heir = plan.organisation.heir(asked.unit, asked.asked_on, on, asked.task);
+  return heir.empty() ? asked.unit : heir;
+}
+
+Outstanding answer_owed(const Cooperation& asked, const Plan& plan, Day as_of) {
   Outstanding out{.owed = Owed::answer,
                   .subject = asked.id.text(),
                   .body = asked.body,
@@ -41,7 +48,7 @@ Outstanding answer_owed(const Cooperation& asked, const Plan& plan) {
                   .text = asked.text,
                   .document = asked.document,
                   .hazards = asked.hazards,
-                  .unit = asked.unit,
+                  .unit = chaser_of(asked, plan, as_of),
                   .since_on = asked.asked_on,
                   .due_on = asked.due_on,
                   .chased_on = asked.chased_on,
@@ -90,9 +97,88 @@ std::vector<Outstanding> open_receipts(const Snapshot& state, const Plan& plan, 
 std::vector<Outstanding> outside(const Snapshot& state, const Plan& plan, const Calendar& calendar) {
   std::vector<Outstanding> out = receipts_awaited(state, plan);
   for (const Cooperation& asked : state.cooperations())
-    if (asked.is_open()) out.push_back(answer_owed(asked, plan));
+    if (asked.is_open()) out.push_back(answer_owed(asked, plan, state.as_of()));
   reckon(out, state, plan, calendar);
   return out;
+}
+
+namespace {
+
+/// Standings by task and body; a body that the plan does not have stands under the name on the paper.
+class StandingBook {
+ public:
+  explicit StandingBook(const Plan& plan) : plan_(plan) {}
+
+  BodyStanding& of(const TaskId& task, const UnitId& body, const std::string& name) {
+    const auto key = std::tuple(place_of(task), task.text(), body.empty() ? name : body.text());
+    const auto [found, fresh] = standings_.try_emplace(key);
+    if (fresh) {
+      found->second.task = task;
+      found->second.body = body;
+      found->second.body_name = name;
+    }
+    return found->second;
+  }
+
+  void name_bodies(Day on) {
+    for (const Responsibility& tie : plan_.responsibilities(on))
+      if (tie.bond == Bond::cooperates && plan_.organisation.find_body(tie.unit.text()) != nullptr)
+        of(tie.task, tie.unit, plan_.organisation.unit_name(tie.unit)).is_named = true;
+  }
+
+  std::vector<BodyStanding> take() {
+    std::vector<BodyStanding> out;
+    for (auto& [key, standing] : standings_) out.push_back(std::move(standing));
+    return out;
+  }
+
+ private:
+  std::size_t place_of(const TaskId& task) const {
+    const auto found = std::find_if(plan_.tasks.begin(), plan_.tasks.end(), [&](const Task& one) { return one.id == task; });
+    return static_cast<std::size_t>(found - plan_.tasks.begin());
+  }
+
+  const Plan& plan_;
+  std::map<std::tuple<std::size_t, std::string, std::string>, BodyStanding> standings_;
+};
+
+void touch(BodyStanding& standing, Day on) {
+  if (!standing.last_on || *standing.last_on < on) standing.last_on = on;
+}
+
+void count_request(BodyStanding& standing, const Cooperation& asked, Day as_of) {
+  ++standing.asked_count;
+  standing.open_count += asked.is_open();
+  standing.overdue_count += asked.is_overdue(as_of);
+  standing.done_count += asked.state == CooperationState::done;
+  standing.declined_count += asked.state == CooperationState::declined;
+  standing.withdrawn_count += asked.state == CooperationState::withdrawn;
+  standing.chased_count += asked.chased_count;
+  standing.late_count += asked.late_count;
+  for (const CooperationStep& step : asked.steps) {
+    standing.answer_count += step.act == FactKind::cooperation_answered;
+    touch(standing, step.on);
+  }
+}
+
+}  // namespace
+
+std::vector<BodyStanding> body_standings(const Snapshot& state, const Plan& plan) {
+  StandingBook book(plan);
+  book.name_bodies(state.as_of());
+  for (const Cooperation& asked : state.cooperations())
+    count_request(book.of(asked.task, asked.body, plan.organisation.unit_name(asked.body)), asked, state.as_of());
+  for (const Hazard& hazard : state.hazards()) {
+    if (hazard.state != State::transferred) continue;
+    const Outstanding receipt = receipt_owed(hazard, plan);
+    BodyStanding& standing = book.of(receipt.task, receipt.body, receipt.body_name);
+    ++standing.transferred_count;
+    touch(standing, hazard.steps.back().on);
+    if (hazard.acknowledged) continue;
+    ++standing.receipt_count;
+    standing.overdue_count += receipt.due_on && *receipt.due_on < state.as_of();
+  }
+  return book.take();
 }
 
 }  // namespace bihuan

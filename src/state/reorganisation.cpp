@@ -42,10 +42,6 @@ std::vector<UnitId> units_in(const Texts& texts) {
   return out;
 }
 
-std::string_view bond_word(Bond bond) {
-  return bond == Bond::leads ? "leads" : bond == Bond::carries ? "carries" : "cooperates";
-}
-
 Heirs heirs_of(const Fact& fact) {
   return {heirs_in<TaskId>(fact.fields.texts("task_heirs")), heirs_in<HazardId>(fact.fields.texts("hazard_heirs")), UnitId{fact.fields.text("rest")}};
 }
@@ -83,7 +79,7 @@ struct ChangeWriter {
   void operator()(const ResponsibilityMoved& change) const {
     fact.kind = FactKind::responsibility_moved;
     fact.subject = change.task.text();
-    fact.fields.set("bond", Value{std::string(bond_word(change.bond))}).set("from", Value{change.from.text()}).set("to", Value{change.to.text()});
+    fact.fields.set("bond", Value{std::string(bond_name(change.bond))}).set("from", Value{change.from.text()}).set("to", Value{change.to.text()});
   }
   void operator()(const MembershipChanged& change) const {
     fact.kind = FactKind::membership_changed;

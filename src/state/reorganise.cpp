@@ -2,6 +2,7 @@
 #include "bihuan/error.hpp"
 #include "bihuan/state/reorganisation.hpp"
 #include "bihuan/state/snapshot.hpp"
+#include "ground/writing.hpp"
 #include "state/writing.hpp"
 
 #include <algorithm>
@@ -79,7 +80,9 @@ class Judge {
   }
 
   void need_free_name(const std::string& name, const UnitId& bearer) const {
-    need(!name.empty() && is_one_line(name), "a unit needs a name of one line", "单位名称须为一行文字");
+    const bool sound = !name.empty() && name.front() != ' ' && name.back() != ' ' && !ground::fault_of(name, true);
+    need(sound, "a unit needs a name of one line and at most " + std::to_string(ground::longest_identifier) + " characters, with no blanks around it and nothing invisible in it",
+         "单位名称须为一行文字，不超过" + std::to_string(ground::longest_identifier) + "字，首尾无空格，不含看不见的字符");
     for (const Reading& reading : organisation_.readings(name))
       need(reading.unit == bearer && !reading.collective, "the name \"" + name + "\" means " + organisation_.unit_name(reading.unit) + " already",
            "名称“" + name + "”已指" + organisation_.unit_name(reading.unit));
@@ -88,14 +91,10 @@ class Judge {
 
   void need_free_id(const UnitId& id) const {
     const std::string& text = id.text();
-    const bool sound = !text.empty() && is_one_line(text) && text.find_first_of(" @/,=") == std::string::npos;
+    const bool sound = !text.empty() && !ground::fault_of(text, true) && text.find_first_of(" @/,=") == std::string::npos;
     need(sound, "\"" + text + "\" is no id for a unit: letters, digits, _ and -", "“" + text + "”不能作为单位代号");
     if (organisation_.find_unit(id) != nullptr || organisation_.find_body(text) != nullptr)
       refuse(ErrorCode::subject_exists, "there is a unit or body " + text + " already", "代号“" + text + "”已有单位使用");
-  }
-
-  static bool is_one_line(const std::string& text) {
-    return std::none_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
   }
 
   void check(const UnitRenamed& change) const {

@@ -1,8 +1,7 @@
 // Bodies outside at the front door: verbs, the access log, conflicts, retries, and questions as known at a point.
 #include "../catch.hpp"
-#include "../state/world.hpp"
+#include "house.hpp"
 
-#include "bihuan/campaign.hpp"
 #include "bihuan/error.hpp"
 
 using namespace world;
@@ -76,4 +75,94 @@ TEST_CASE("who answers for a body on an old version is told who was first, and a
   CHECK_THROWS_AS(campaign.answer_for_body(id, reply("2021-03-11", "done", 1)), Conflict);
   CHECK_NOTHROW(campaign.answer_for_body(id, reply("2021-03-11", "done", 2)));
   CHECK(campaign.snapshot(day("2021-03-31")).cooperations().at(0).version == 3);
+}
+
+TEST_CASE("who asked has an heir: after a merger the new unit chases, before it the old one", "[campaign][reorganisation]") {
+  house::House h;
+  h.on("2021-06-30");
+  Act from_east = letter;
+  from_east.fields.set("unit", text("东所"));
+  h.campaign.ask_body(id, from_east);
+  h.change(UnitsMerged{{UnitId("east"), UnitId("west")}, UnitId("both"), "东西所"}, day("2021-06-01"));
+  CHECK(h.campaign.outside(day("2021-05-31")).at(0).unit == UnitId("east"));
+  const Outstanding now = h.campaign.outside(day("2021-06-01")).at(0);
+  CHECK(now.unit == UnitId("both"));
+  CHECK(now.answers.at(0).seat.text() == "head@both");
+  CHECK(h.campaign.snapshot(day("2021-06-30")).cooperations().at(0).unit == UnitId("east"));  // who asked stays who asked
+  h.on("2021-07-01");
+  from_east.on = day("2021-07-01");
+  from_east.fields.set("answer_due_on", text("2021-07-31"));
+  CHECK(h.campaign.ask_body(CooperationId{"C-0002"}, from_east).fact.fields.text("unit") == "both");  // the old name means the heir
+}
+
+TEST_CASE("what passed with each body for each task, those that nobody wrote to named too", "[campaign]") {
+  Plan named = plan();
+  named.tasks[1].cooperating = {{"区安委办", Origin::printed}};
+  named.tasks[2].cooperating = {{"区安委办", Origin::printed}, {"某区监管局（虚构）", Origin::printed}};
+  Campaign campaign = Campaign::create_in_memory(named, [] { return Instant::parse("2021-12-31T09:00:00+08:00"); });
+  campaign.ask_body(id, letter);
+  campaign.chase_body(id, {day("2021-03-16"), {}, {{"text", text("催")}}});
+  campaign.answer_for_body(id, reply("2021-03-18", "partial"));
+  campaign.answer_for_body(id, reply("2021-03-30", "done"));
+  campaign.ask_body(CooperationId{"C-0002"}, letter);
+  campaign.answer_for_body(CooperationId{"C-0002"}, reply("2021-03-10", "declined"));
+  Act other = letter;
+  other.fields.set("task", text("1.2")).set("body", text("issuer"));
+  campaign.ask_body(CooperationId{"C-0003"}, other);
+  const auto register_one = [&](const char* hazard, const char* receiver) {
+    campaign.register_hazard(hazard, {day("2021-03-01"), who(Request::register_), what(Request::register_, Grade::ungraded)});
+    Fields to = what(Request::transfer, Grade::ungraded);
+    to.set("receiver", text(receiver)).set("answer_due_on", text("2021-03-20"));
+    campaign.transfer(hazard, {day("2021-03-02"), who(Request::transfer), to});
+  };
+  register_one("H-1", "区安委办");
+  register_one("H-2", "住建部门");
+  campaign.acknowledge_transfer("H-1", {day("2021-03-09"), who(Request::acknowledge_transfer), what(Request::acknowledge_transfer, Grade::ungraded)});
+
+  const auto all = body_standings(campaign.snapshot(day("2021-12-31")), campaign.plan());
+  REQUIRE(all.size() == 4);
+  const BodyStanding &lift = all[0], &unknown = all[1], &crane = all[2], &issuer = all[3];
+  CHECK(lift.body_name == "区安委办");
+  CHECK(lift.task.text() == "1.1");
+  CHECK(lift.is_named);
+  CHECK(lift.asked_count == 2);
+  CHECK(lift.open_count == 0);
+  CHECK(lift.done_count == 1);
+  CHECK(lift.declined_count == 1);
+  CHECK(lift.answer_count == 3);
+  CHECK(lift.late_count == 1);
+  CHECK(lift.chased_count == 1);
+  CHECK(lift.transferred_count == 1);
+  CHECK(lift.receipt_count == 0);
+  CHECK(lift.overdue_count == 0);
+  CHECK(lift.last_on == day("2021-03-30"));
+  CHECK(unknown.body_name == "住建部门");
+  CHECK(unknown.body.empty());
+  CHECK_FALSE(unknown.is_named);
+  CHECK(unknown.receipt_count == 1);
+  CHECK(unknown.overdue_count == 1);
+  CHECK(crane.task.text() == "1.2");
+  CHECK(crane.body == UnitId("district"));
+  CHECK_FALSE(crane.last_on);  // named by the plan, and nobody has ever written
+  CHECK(issuer.open_count == 1);
+  CHECK(issuer.overdue_count == 1);
+  CHECK(issuer.last_on == day("2021-03-01"));
+}
+
+TEST_CASE("the case file of a hazard tells what bodies outside were asked about it", "[campaign]") {
+  Office office;
+  Campaign& campaign = office.campaign;
+  campaign.register_hazard("H-1", {day("2021-03-01"), who(Request::register_), what(Request::register_, Grade::ungraded)});
+  Act about = letter;
+  about.fields.set("hazards", Value{std::vector<std::string>{"H-1"}}).set("addressee", text("某街道")).set("document", text("函1号"));
+  campaign.ask_body(id, about);
+  campaign.answer_for_body(id, reply("2021-03-18", "partial"));
+  campaign.ask_body(CooperationId{"C-0002"}, letter);
+  const CaseFile file = campaign.explain(HazardId{"H-1"}, day("2021-04-01"));
+  REQUIRE(file.requests.size() == 1);
+  CHECK_THAT(file.text(), Catch::Matchers::ContainsSubstring("三、请外部门协作（1件）\n1. C-0001　电梯科请区安委办（某街道）协作（任务1.1）\n"
+                                                             "   2021年3月1日　发函请求协作（函1号）：请提供清单\n"
+                                                             "   2021年3月18日　收到协作答复：复函（迟于2021年3月15日）\n"
+                                                             "   现状：部分答复，答复期限2021年3月31日，已逾期1日\n"));
+  CHECK(campaign.explain(HazardId{"H-1"}, day("2021-02-28") + 1).requests.size() == 1);
 }

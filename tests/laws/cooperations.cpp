@@ -1,8 +1,10 @@
 // Laws over seeded random acts towards bodies outside: what is open is what was asked, less what ended, on every day and
-// at every point; and receipts are open exactly where the accounts say so.
+// at every point; receipts are open exactly where the accounts say so; whatever becomes of the house, somebody chases.
+#include "../campaign/house.hpp"
 #include "../catch.hpp"
 #include "player.hpp"
 
+#include "bihuan/error.hpp"
 #include "bihuan/state/outside.hpp"
 
 #include <cstdlib>
@@ -145,4 +147,96 @@ TEST_CASE("receipts are open exactly where the accounts await them", "[laws]") {
   }
   std::cout << "bodies: " << seen << " open receipts agree with the accounts\n";
   CHECK(seen > 0);
+}
+
+namespace {
+
+/// Letters go out while units merge, split and close, many of these told late.
+struct Letterbox {
+  house::House h;
+  std::mt19937 dice;
+  int letters = 0, changes = 0, late = 0, orphaned = 0;
+  explicit Letterbox(unsigned seed) : dice(seed) {}
+  int roll(int n) { return static_cast<int>(dice() % static_cast<unsigned>(n)); }
+
+  UnitId some_unit(Day on) {
+    std::vector<UnitId> out;
+    for (const Unit& unit : h.campaign.plan().organisation.units)
+      if (unit.valid.on(on) && unit.id != UnitId("bureau") && unit.id != UnitId("office")) out.push_back(unit.id);
+    return out[static_cast<std::size_t>(roll(static_cast<int>(out.size())))];
+  }
+
+  Change some_change(Day on) {
+    const UnitId one = some_unit(on), other = some_unit(on), made("u" + std::to_string(changes));
+    Heirs heirs;
+    if (roll(3) == 0) heirs.of_task[TaskId(roll(2) ? "1.1" : "1.2")] = other;
+    if (roll(4) != 0) heirs.rest = other;
+    switch (roll(4)) {
+      case 0: return UnitsMerged{{one, other}, made, "所" + made.text()};
+      case 1: return UnitSplit{one, {{made, "所" + made.text()}}, heirs};
+      case 2: return UnitsMerged{{one}, other, ""};
+      default: return UnitClosed{one, heirs};
+    }
+  }
+
+  void move(Day now) {
+    h.on(now);
+    const Day on = roll(3) == 0 ? now - roll(12) : now;
+    const CooperationId id{"C-" + std::to_string(roll(25))};
+    try {
+      if (roll(10) == 0) {
+        h.change(some_change(on), on);
+        ++changes;
+        late += on < now;
+      } else if (h.campaign.history().of_subject(id.text()).empty()) {
+        h.campaign.ask_body(id, {on, {}, {{"task", std::string(roll(2) ? "1.1" : "1.2")}, {"unit", some_unit(on).text()}, {"body", std::string("district")}, {"text", std::string("请协助")}, {"answer_due_on", (on + roll(30)).iso()}}});
+        ++letters;
+      } else if (roll(8) == 0) {
+        h.campaign.answer_for_body(id, {on, {}, {{"outcome", std::string("done")}, {"text", std::string("复")}}});
+      }
+    } catch (const Refused& why) {
+      orphaned += why.code() == ErrorCode::orphaned;
+    } catch (const PlanError&) {  // a name that means two units by then
+    }
+  }
+};
+
+}  // namespace
+
+TEST_CASE("whatever becomes of the house, on every day one unit that stands chases each open request, and its head's list names it", "[laws][reorganisation]") {
+  int letters = 0, changes = 0, late = 0, orphaned = 0;
+  std::int64_t chased = 0;
+  for (unsigned seed = 1; seed <= 25; ++seed) {
+    INFO("seed " << seed);
+    Letterbox box(seed);
+    for (int n = 0; n < 80; ++n)
+      for (int i = 0; i < 3; ++i) box.move(day("2021-01-25") + n);
+    const Plan& plan = box.h.campaign.plan();
+    for (Day on = day("2021-01-20"); on <= box.h.today(); on = on + 6) {
+      INFO(on.iso());
+      const Snapshot state = box.h.campaign.snapshot(on);
+      std::multiset<std::string> owed, listed;
+      for (const Outstanding& one : outside(state, plan, Calendar::china())) {
+        INFO(one.subject << " under " << one.unit.text());
+        const Unit* unit = plan.organisation.find_unit(one.unit);
+        REQUIRE(unit != nullptr);
+        CHECK(unit->valid.on(on));
+        CHECK_FALSE(one.answers.empty());
+        owed.insert(one.unit.text() + " " + one.subject);
+      }
+      for (const Unit& unit : plan.organisation.units)
+        for (const HandedOver& item : handover({plan.head_post, unit.id}, state, plan, Calendar::china()).items)
+          if (item.what == HandedWhat::request) listed.insert(unit.id.text() + " " + item.id);
+      CHECK(owed == listed);
+      chased += static_cast<std::int64_t>(owed.size());
+    }
+    letters += box.letters;
+    changes += box.changes;
+    late += box.late;
+    orphaned += box.orphaned;
+  }
+  std::cout << "bodies: seeds 1 to 25, " << letters << " letters and " << changes << " changes of the house (" << late << " told late), " << orphaned
+            << " refused for orphans; " << chased << " times an open request has its one chaser\n";
+  CHECK(changes > 100);
+  CHECK(chased > 1000);
 }

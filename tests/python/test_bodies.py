@@ -173,6 +173,34 @@ def test_the_list_names_who_owes_since_when_and_who_chases(ledger: Path) -> None
     assert "外部门" not in run("status", ledger, "--as-of", "2021-02-28").stdout
 
 
+def test_the_bodies_of_each_task_stand_with_what_passed(ledger: Path) -> None:
+    asked(ledger)
+    shape("cooperation", "chase", ledger, "C-0001", "--text", "请答复", "--on", "2021-04-02", "--now", NOW)
+    found = shape("cooperation", "bodies", ledger, "--as-of", "2021-04-02")
+    (row,) = found["bodies"]
+    assert (row["task"], row["title"], row["body_name"], row["is_named"]) == ("1.1", "电梯", "区安委办", False)
+    assert (row["asked_count"], row["open_count"], row["overdue_count"], row["chased_count"], row["last_on"]) == (1, 1, 1, 1, "2021-04-02")
+    assert "区安委办" in run("cooperation", "bodies", ledger).stdout
+    assert [one["subject"] for one in shape("cooperation", "list", ledger, "--overdue")["outside"]] == ["C-0001"]
+    assert shape("cooperation", "list", ledger, "--overdue", "--as-of", "2021-03-31")["outside"] == []
+
+
+def test_the_case_file_shows_what_was_asked_about_its_hazard_and_closing_reminds_of_it(ledger: Path) -> None:
+    with bihuan.Campaign.open(ledger, clock=NOW) as campaign:
+        campaign.register_hazard("H-1", on=day("2021-03-01"), by=INSPECTORS, **FOUND)
+        campaign.grade("H-1", on=day("2021-03-01"), by="p3@grader@lift", grade="general")
+        campaign.fix_on_spot("H-1", on=day("2021-03-01"), by=INSPECTORS, before="失效", after="更换", rectified_by="p21@rectifier@阳光物业")
+    asked(ledger, "--hazard", "H-1")
+    file = shape("explain", ledger, "H-1", "--as-of", "2021-04-02")
+    assert [one["id"] for one in file["requests"]] == ["C-0001"]
+    assert "三、请外部门协作（1件）" in file["case_file"] and "已逾期2日" in file["case_file"]
+    with bihuan.Campaign.open(ledger) as campaign:
+        page = campaign.explain("H-1", as_of=day("2021-04-02"))._repr_html_()
+        assert "请外部门协作" in page and "请提供清单" in page
+    done = run("record", ledger, "close", "--hazard", "H-1", "--on", "2021-03-05", "--by", "p7@approver@lift", "--field", "outcome=done", "--now", NOW)
+    assert done.exit_code == 0 and "C-0001尚未答复（期限2021-03-31）" in done.stderr
+
+
 def test_refusals_on_the_command_line_name_what_would_be_right(ledger: Path) -> None:
     refused = run("cooperation", "ask", ledger, "C-0001", "--task", "1.1", "--unit", "电梯科", "--body", "区安全委办", "--text", "x",
                   "--due", "2021-03-31", "--on", "2021-03-01", "--now", NOW)  # fmt: skip
@@ -192,12 +220,12 @@ def test_the_manual_names_every_key_that_is_printed(ledger: Path) -> None:
     found = shape("cooperation", "list", ledger, "--as-of", "2021-04-02")
     assert found["bodies"] and found["outside"] and found["requests"][0]["steps"]
     manual = set(re.findall(r"\w+", (HOUSE / "docs" / "cli.md").read_text(encoding="utf-8")))
-    assert keys_of([said, found]) <= manual
+    assert keys_of([said, found, shape("cooperation", "bodies", ledger)]) <= manual
 
 
 def test_every_command_takes_json_and_the_manual_names_its_options() -> None:
     manual = (HOUSE / "docs" / "cli.md").read_text(encoding="utf-8")
-    writers, readers = {"ask", "answer", "chase", "withdraw"}, {"list", "show"}
+    writers, readers = {"ask", "answer", "chase", "withdraw"}, {"list", "show", "bodies"}
     listed = set(re.findall(r"^  ([a-z-]+) ", run("cooperation", "--help").stdout.partition("Commands:")[2], re.MULTILINE))
     assert listed == writers | readers
     for command in listed:
@@ -233,5 +261,11 @@ def test_the_demo_has_letters_answered_in_every_way_and_one_overdue(demo: Path) 
         # while the gas bottles were with the commission, their receipt was awaited too, and came late
         between = {one.subject: one for one in campaign.outside(as_of=day("2022-09-21"))}
         assert between["TP-2022-0001"].overdue_days == 1 and between["TP-2022-0001"].body == "qu_jianguanwei"
+        standings = bihuan.body_standings(campaign.snapshot(as_of=day("2022-10-31")), campaign.plan)
+        never = {(one.task, one.body_name) for one in standings if one.last_on is None}
+        assert never == {("9.3", "市市场监管局")}, "the notice names it, and nobody ever wrote to it"
+        assert sum(one.is_named for one in standings) == 6 and sum(one.asked_count for one in standings) == 7
+        assert sum(one.late_count for one in standings) == 1
+        assert [one.id for one in campaign.explain("TP-2022-0001", as_of=day("2022-10-31")).requests] == ["C-2022-05"]
     printed = (demo / "printed.txt").read_text(encoding="utf-8")
     assert "致外部门协作函 7 件，截至 2022-10-31 未答复 2 件，其中逾期 1 件" in printed

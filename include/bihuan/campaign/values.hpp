@@ -12,6 +12,7 @@
 #include "bihuan/report/case_file.hpp"
 #include "bihuan/report/figure.hpp"
 #include "bihuan/report/phase_check.hpp"
+#include "bihuan/report/what_if.hpp"
 #include "bihuan/state/accountability.hpp"
 #include "bihuan/state/handover.hpp"
 #include "bihuan/state/outside.hpp"

@@ -87,5 +87,8 @@ std::vector<Anchor> anchors_of_copy(const std::filesystem::path& copy);
 /// `create_sqlite_store` does, and LedgerError (ledger_unreadable) when not even the first commit can be read.
 Verification salvage_sqlite_store(const std::filesystem::path& damaged, const std::filesystem::path& file);
 std::unique_ptr<Store> create_memory_store(const LedgerBirth& birth);
+/// A ledger up to a commit, with its names and access log, copied into memory: the same id, numbers and roots. What is added to the copy stands
+/// nowhere else. Throws LedgerError (ledger_altered) where commits do not follow from one another.
+std::unique_ptr<Store> copy_into_memory(Store& store, std::int64_t last_seq);
 
 }  // namespace bihuan

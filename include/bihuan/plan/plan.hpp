@@ -112,6 +112,8 @@ class Plan {
   std::vector<GroupSeat> vacancies(Day on) const;
   /// Changes the organisation and the responsibilities from a day on; what was so before stays so. The text stays as adopted.
   void reorganise(const Reorganisation& change);
+  /// Whether it was changed since it was read, so that its text is not all of it.
+  bool is_reorganised() const noexcept { return reorganised_.has_value(); }
 
  private:
   explicit Plan(Notice adopted) : notice(std::move(adopted)) {}

@@ -42,7 +42,9 @@ struct CaseFile {
   Hazard hazard;
   std::vector<CaseLine> lines;       ///< in the order of days
   std::vector<Due> next;
-  std::vector<Likeness> likenesses;  ///< the same device first, what nobody decided first
+  std::vector<Cooperation> requests = {};  ///< to bodies outside, about this hazard
+  std::vector<std::string> asked = {};     ///< Chinese: each of these, act by act
+  std::vector<Likeness> likenesses = {};   ///< the same device first, what nobody decided first
   std::string heading;               ///< Chinese: where, what, how it stands, who supervises
   std::string answers;               ///< Chinese: who answers, upward
   /// The whole, as people read it.
