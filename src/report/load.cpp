@@ -145,15 +145,23 @@ class Scales {
       if (task.is_leaf) chain_length({NodeKind::task, task.id.text()});
   }
 
+  void add_gap(Gap gap, const Node& node, std::string name, const std::string& reason) {
+    LoadGap& one = out_.gaps.emplace_back();
+    one.gap = gap;
+    one.node = node;
+    one.name = std::move(name);
+    one.reason = reason;
+  }
+
   void add_gaps() {
-    for (const Uncovered& one : chart_.uncovered(on_)) out_.gaps.push_back({Gap::uncovered, one.node, chart_.name_of(one.node, on_), one.reason});
+    for (const Uncovered& one : chart_.uncovered(on_)) add_gap(Gap::uncovered, one.node, chart_.name_of(one.node, on_), one.reason);
     for (const GroupSeat& one : plan_.vacancies(on_)) {
       const std::size_t held = plan_.organisation.holders(one.seat, on_).size();
-      const std::string name = plan_.organisation.unit_name(one.seat.unit, on_) + plan_.organisation.post_title(one.seat.post);
-      out_.gaps.push_back({Gap::vacant, {NodeKind::post, one.seat.text()}, name,
-                           "应有" + std::to_string(one.count) + "人，在任" + std::to_string(held) + "人" + (one.rank.empty() ? "" : "（" + one.rank + "）")});
+      const std::string reason = "应有" + std::to_string(one.count) + "人，在任" + std::to_string(held) + "人";
+      add_gap(Gap::vacant, {NodeKind::post, one.seat.text()}, plan_.organisation.unit_name(one.seat.unit, on_) + plan_.organisation.post_title(one.seat.post),
+              one.rank.empty() ? reason : reason + "（" + one.rank + "）");
     }
-    for (const SinglePoint& one : chart_.single_points(on_)) out_.gaps.push_back({Gap::single_point, one.node, chart_.name_of(one.node, on_), one.reason});
+    for (const SinglePoint& one : chart_.single_points(on_)) add_gap(Gap::single_point, one.node, chart_.name_of(one.node, on_), one.reason);
   }
 
   const Snapshot& state_;

@@ -86,7 +86,7 @@ std::string_view gap_name(Gap gap) noexcept;
 std::string chinese(Gap gap);
 
 struct LoadGap {
-  Gap gap;
+  Gap gap = Gap::uncovered;
   Node node;
   std::string name;
   std::string reason;  ///< in Chinese
