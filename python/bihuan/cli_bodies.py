@@ -219,7 +219,9 @@ def list_owed(
         if unit is not None:
             chaser = Seats(campaign).unit(unit, day)
             owed = [one for one in owed if one.unit == chaser]
-            asked = [one for one in asked if one.unit == chaser]
+            asked = [
+                one for one in asked if chaser in (one.unit, organisation.heir(one.unit, had_on=one.asked_on, on=day, task=one.task))
+            ]
         if overdue:
             owed = [one for one in owed if one.overdue_days]
             asked = [one for one in asked if one.is_overdue(as_of=day)]
