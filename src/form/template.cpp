@@ -10,7 +10,6 @@
 namespace bihuan {
 namespace {
 
-using ground::Node;
 using ground::NodeType;
 using Terms = std::vector<std::pair<std::string, std::string>>;
 
@@ -46,7 +45,7 @@ class TemplateReader {
  public:
   explicit TemplateReader(const std::string& file) : file_(file) {}
 
-  Template read(const Node& root) {
+  Template read(const ground::Node& root) {
     for (const ground::Member& member : root.members) {
       const bool known = member.key == "id" || member.key == "sign_off" || member.key == "header" ||
                          member.key == "terms" || member.key == "report" || member.key == "returned";
@@ -77,17 +76,17 @@ class TemplateReader {
   }
 
  private:
-  [[noreturn]] void refuse(const Node& at, const std::string& english, const std::string& chinese) const {
+  [[noreturn]] void refuse(const ground::Node& at, const std::string& english, const std::string& chinese) const {
     refuse(at.line, at.column, english, chinese);
   }
 
-  const Node& need(const Node& table, const std::string& key) const {
-    const Node* found = table.find(key);
+  const ground::Node& need(const ground::Node& table, const std::string& key) const {
+    const ground::Node* found = table.find(key);
     if (found == nullptr) refuse(table, "the key \"" + key + "\" is missing", "缺少键“" + key + "”");
     return *found;
   }
 
-  const Node& expect(const Node& node, NodeType type) const {
+  const ground::Node& expect(const ground::Node& node, NodeType type) const {
     if (node.type != type) {
       refuse(node, "expected " + std::string(type_word(type)) + ", found " + std::string(type_word(node.type)),
              "值的类型不对，应为 " + std::string(type_word(type)));
@@ -95,25 +94,25 @@ class TemplateReader {
     return node;
   }
 
-  std::string text(const Node& node) const {
+  std::string text(const ground::Node& node) const {
     if (expect(node, NodeType::text).text.empty()) refuse(node, "the text is empty", "文字为空");
     return node.text;
   }
 
-  std::vector<std::string> texts(const Node& node) const {
+  std::vector<std::string> texts(const ground::Node& node) const {
     std::vector<std::string> out;
-    for (const Node& item : expect(node, NodeType::array).items) out.push_back(text(item));
+    for (const ground::Node& item : expect(node, NodeType::array).items) out.push_back(text(item));
     return out;
   }
 
-  bool truth(const Node& table, const std::string& key, bool otherwise) const {
-    const Node* found = table.find(key);
+  bool truth(const ground::Node& table, const std::string& key, bool otherwise) const {
+    const ground::Node* found = table.find(key);
     return found == nullptr ? otherwise : expect(*found, NodeType::boolean).integer != 0;
   }
 
-  std::vector<SheetTemplate> sheets(const Node& list) const {
+  std::vector<SheetTemplate> sheets(const ground::Node& list) const {
     std::vector<SheetTemplate> out;
-    for (const Node& node : expect(list, NodeType::array).items) {
+    for (const ground::Node& node : expect(list, NodeType::array).items) {
       SheetTemplate sheet;
       sheet.key = text(need(expect(node, NodeType::table), "key"));
       sheet.name = sheet_name(need(node, "name"));
@@ -123,7 +122,7 @@ class TemplateReader {
           refuse(node, "a second sheet \"" + sheet.key + "\" (" + sheet.name + ")", "表“" + sheet.name + "”重复");
         }
       }
-      for (const Node& item : expect(need(node, "columns"), NodeType::array).items) {
+      for (const ground::Node& item : expect(need(node, "columns"), NodeType::array).items) {
         const Column found = column(item);
         if (sheet.find(found.key) != nullptr) {
           refuse(item, "a second column with the key \"" + found.key + "\"", "键“" + found.key + "”的栏重复");
@@ -135,7 +134,7 @@ class TemplateReader {
     return out;
   }
 
-  std::string sheet_name(const Node& node) const {
+  std::string sheet_name(const ground::Node& node) const {
     const std::string name = text(node);
     if (character_count(name) > longest_sheet_name || name.find_first_of(not_in_sheet_names) != std::string::npos) {
       refuse(node, "a sheet name has at most 31 characters and none of []:*?/\\", "表名最多 31 字，且不能含 []:*?/\\");
@@ -143,7 +142,7 @@ class TemplateReader {
     return name;
   }
 
-  Column column(const Node& node) const {
+  Column column(const ground::Node& node) const {
     expect(node, NodeType::table);
     for (const ground::Member& member : node.members) {
       constexpr std::array<std::string_view, 8> known{"key", "heading", "also", "type", "width", "required", "on_paper", "terms"};
@@ -154,9 +153,9 @@ class TemplateReader {
     Column out;
     out.key = text(need(node, "key"));
     out.heading = text(need(node, "heading"));
-    if (const Node* also = node.find("also")) out.also = texts(*also);
-    if (const Node* type = node.find("type")) out.type = column_type(*type);
-    if (const Node* width = node.find("width")) {
+    if (const ground::Node* also = node.find("also")) out.also = texts(*also);
+    if (const ground::Node* type = node.find("type")) out.type = column_type(*type);
+    if (const ground::Node* width = node.find("width")) {
       if (expect(*width, NodeType::integer).integer < 1 || width->integer > 255) {
         refuse(*width, "a width is 1 to 255 characters", "栏宽应为 1 至 255");
       }
@@ -164,14 +163,14 @@ class TemplateReader {
     }
     out.required = truth(node, "required", false);
     out.on_paper = truth(node, "on_paper", true);
-    if (const Node* name = node.find("terms")) out.terms = terms(*name);
+    if (const ground::Node* name = node.find("terms")) out.terms = terms(*name);
     if (out.type == ColumnType::term && out.terms.empty()) {
       refuse(node, "the column \"" + out.key + "\" is a term but names no terms", "栏“" + out.key + "”缺少 terms");
     }
     return out;
   }
 
-  ColumnType column_type(const Node& node) const {
+  ColumnType column_type(const ground::Node& node) const {
     const std::string word = text(node);
     std::string all;
     for (const auto& [name, type] : column_types) {
@@ -181,11 +180,11 @@ class TemplateReader {
     refuse(node, "no column type \"" + word + "\"; there are " + all, "没有栏类型“" + word + "”，可用：" + all);
   }
 
-  Terms terms(const Node& name) const {
-    const Node* list = terms_ == nullptr ? nullptr : terms_->find(text(name));
+  Terms terms(const ground::Node& name) const {
+    const ground::Node* list = terms_ == nullptr ? nullptr : terms_->find(text(name));
     if (list == nullptr) refuse(name, "no list of terms \"" + name.text + "\"", "[terms] 中没有“" + name.text + "”");
     Terms out;
-    for (const Node& pair : expect(*list, NodeType::array).items) {
+    for (const ground::Node& pair : expect(*list, NodeType::array).items) {
       const std::vector<std::string> two = texts(pair);
       if (two.size() != 2) refuse(pair, "a term is two texts: as printed, our word", "一个用语应为两段文字：印出的和内部的");
       for (const auto& [printed, word] : out) {
@@ -199,7 +198,7 @@ class TemplateReader {
   }
 
   std::string file_;
-  const Node* terms_ = nullptr;
+  const ground::Node* terms_ = nullptr;
 };
 
 template <class Sheets>
