@@ -377,14 +377,14 @@ def test_markup_in_a_ledger_is_printed_as_it_stands(ledger: Path):
 def test_every_command_takes_json_and_writers_take_now_and_by():
     commands = {"chart", "check", "filings", "rules", "who", "adopt", "hand-in", "send-back", "take", "record", "appoint", "status",
                 "feasible", "report", "explain", "verify", "measure", "coverage", "meet", "phases", "prefill",
-                "merge", "posts", "handover", "accountability"}  # fmt: skip
+                "merge", "posts", "handover", "accountability", "what-if"}  # fmt: skip
     listed = set(re.findall(r"^  ([a-z-]+) ", run("--help").stdout.partition("Commands:")[2], re.MULTILINE))
     # They write no fact.
     beside = {"key", "receipt", "checkpoint", "witness", "bundle", "rebuild", "diff", "trace", "backup", "doctor", "refusals"}
     assert listed == commands | beside | {"days", "cooperation", "reorganise"}  # which have commands of their own
     assert all("--json" in run(command, "--help").stdout for command in beside)
     readers = {"chart", "check", "feasible", "filings", "rules", "who", "status", "explain", "verify", "coverage",
-               "phases", "prefill", "merge", "posts", "handover", "accountability"}  # fmt: skip
+               "phases", "prefill", "merge", "posts", "handover", "accountability", "what-if"}  # fmt: skip
     for command in commands:
         said = run(command, "--help").stdout
         assert "--json" in said, command
