@@ -139,6 +139,12 @@ std::vector<Cooperation> cooperations(const History& history, Day as_of, ItemNum
   return out;
 }
 
+UnitId chaser(const Cooperation& request, const Organisation& organisation, Day on) {
+  const Unit* unit = organisation.find_unit(request.unit);
+  const Day had_on = unit != nullptr && unit->valid.last ? std::min(request.asked_on, *unit->valid.last) : request.asked_on;
+  return organisation.heir(request.unit, had_on, on, request.task);
+}
+
 namespace {
 
 constexpr ItemNumber after_all_numbers = std::numeric_limits<ItemNumber>::max();  // after every number there is
@@ -233,6 +239,14 @@ void settle_asker(const Plan& plan, const CooperationRefusal& refuse, Fact& act)
   if (found->outside)
     throw refuse(ErrorCode::field_bad, "unit", "\"" + name + "\" is a body outside; a unit of the administration asks", "“" + name + "”是外部门，应由本系统单位发函");
   act.fields.set("unit", Value{found->unit.text()});
+}
+
+/// What is told late must have somebody who chases it now.
+void check_chaser(const Plan& plan, const CooperationRefusal& refuse, Day recorded_on) {
+  if (!chaser(asked_by(refuse.act), plan.organisation, recorded_on).empty()) return;
+  const UnitId unit{refuse.act.fields.text("unit")};
+  throw refuse(ErrorCode::orphaned, "unit", unit.text() + " has ended since, and nobody has inherited what it asks for task " + refuse.act.fields.text("task"),
+               "“" + plan.organisation.unit_name(unit, refuse.act.on) + "”此后已撤销，所提请求无人承接，请由现有单位发函");
 }
 
 void settle_body(const Plan& plan, const CooperationRefusal& refuse, Fact& act) {
@@ -337,6 +351,7 @@ Fact decide_cooperation(const History& history, const Plan& plan, Day recorded_o
   }
   if (act.kind == FactKind::cooperation_answered) settle_outcome(refuse, act);
   check_answer_day(refuse);
+  if (act.kind == FactKind::cooperation_requested) check_chaser(plan, refuse, recorded_on);
   walk_acts(acts, refuse);
   return act;
 }

@@ -76,7 +76,7 @@ class HandoverList {
 
   void add_requests() {
     for (const Cooperation& request : state_.cooperations())
-      if (request.is_open() && plan_.organisation.heir(request.unit, request.asked_on, state_.as_of(), request.task) == unit_)
+      if (request.is_open() && chaser(request, plan_.organisation, state_.as_of()) == unit_)
         add(HandedWhat::request, request.id.text(), plan_.organisation.unit_name(request.body) + "：" + request.text, request.due_on, chinese(request.state));
   }
 

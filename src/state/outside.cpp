@@ -32,12 +32,6 @@ Outstanding receipt_owed(const Hazard& hazard, const Plan& plan) {
           .number = hazard.awaited ? hazard.awaited->number : hazard.steps.back().number};
 }
 
-/// Who chases on a day: who asked, or who has inherited that.
-UnitId chaser_of(const Cooperation& asked, const Plan& plan, Day on) {
-  const UnitId heir = plan.organisation.heir(asked.unit, asked.asked_on, on, asked.task);
-  return heir.empty() ? asked.unit : heir;
-}
-
 Outstanding answer_owed(const Cooperation& asked, const Plan& plan, Day as_of) {
   Outstanding out{.owed = Owed::answer,
                   .subject = asked.id.text(),
@@ -48,7 +42,7 @@ Outstanding answer_owed(const Cooperation& asked, const Plan& plan, Day as_of) {
                   .text = asked.text,
                   .document = asked.document,
                   .hazards = asked.hazards,
-                  .unit = chaser_of(asked, plan, as_of),
+                  .unit = chaser(asked, plan.organisation, as_of),
                   .since_on = asked.asked_on,
                   .due_on = asked.due_on,
                   .chased_on = asked.chased_on,

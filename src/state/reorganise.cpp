@@ -232,9 +232,10 @@ class Judge {
       }
       for (const Measure& measure : Snapshot(history_, fact_.on).measures())
         if (measure.details.text("unit") == unit.id.text() && measure.state != MeasureState::repealed) orphans.push_back("measure " + measure.id.text());
-      for (const Cooperation& request : Snapshot(history_, fact_.on).cooperations())
-        if (request.is_open() && request.unit == unit.id && after_.organisation.heir(unit.id, fact_.on - 1, fact_.on, request.task).empty())
-          orphans.push_back("request " + request.id.text());
+      for (const Cooperation& request : Snapshot(history_, last_day()).cooperations()) {
+        const bool is_over = request.settled_on && *request.settled_on <= fact_.on;
+        if (!is_over && chaser(request, after_.organisation, last_day()).empty()) orphans.push_back("request " + request.id.text());
+      }
       const auto office = organisation_.try_resolve(organisation_.leading_group.office, fact_.on);
       if (office && office->unit == unit.id) orphans.push_back("the office of the leading group");
       for (const GroupSeat& seat : organisation_.group_seats(fact_.on))
@@ -242,11 +243,15 @@ class Judge {
     }
   }
 
+  /// What is told late was so on some day until now.
+  Day last_day() const {
+    return std::max(fact_.on, history_.facts().empty() ? fact_.on : history_.last_recorded_at().day_in_zone(plan_.notice.zone_minutes));
+  }
+
   void refuse_orphans() const {
     std::vector<std::string> orphans;
     add_hazards(fact_.on, orphans);
-    const Day last = std::max(fact_.on, history_.facts().empty() ? fact_.on : history_.last_recorded_at().day_in_zone(plan_.notice.zone_minutes));
-    if (last > fact_.on) add_hazards(last, orphans);
+    if (last_day() > fact_.on) add_hazards(last_day(), orphans);
     add_tasks(orphans);
     add_rest(orphans);
     std::set<std::string> seen;

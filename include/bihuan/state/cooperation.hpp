@@ -88,9 +88,14 @@ bool is_cooperation_fact(FactKind kind) noexcept;
 /// does not allow is passed over.
 std::vector<Cooperation> cooperations(const History& history, Day as_of, ItemNumber last);
 
+/// Who chases a request on a day: the unit that asked, or its heir for that task, also where it is told later that the unit
+/// had ended before it asked. Empty when nobody inherits, which neither a request nor a reorganisation may bring about.
+UnitId chaser(const Cooperation& request, const Organisation& organisation, Day on);
+
 /// The fact that an act about a request becomes: units and body as the plan's ids, the outcome in our word. The history is
 /// ordered by (day, number) and must stay legal with it. Throws Refused: unknown_subject (nobody asked), subject_exists (the
-/// id is taken, by whatever it may be), field_missing, field_bad, wrong_state, day_in_future, day_out_of_order; each
+/// id is taken, by whatever it may be), field_missing, field_bad, wrong_state, day_in_future, day_out_of_order, orphaned (the
+/// asking unit has ended since, and nobody inherits); each
 /// names the request, its state, what was asked and what would be allowed.
 Fact decide_cooperation(const History& history, const Plan& plan, Day recorded_on, Fact act);
 
