@@ -36,7 +36,7 @@ consteval bool deterministic(const std::array<CooperationArrow, N>& rows) {
 }
 
 template <std::size_t N>
-consteval Set reach(const std::array<CooperationArrow, N>& rows, CooperationState from) {
+constexpr Set reach(const std::array<CooperationArrow, N>& rows, CooperationState from) {
   Set seen = set_of(from);
   for (Set before{}; !(before == seen);) {
     before = seen;
