@@ -192,8 +192,13 @@ std::string Organisation::unit_name(const UnitId& id, Day on) const {
 
 UnitId Organisation::heir(const UnitId& unit, Day had_on, Day on, const TaskId& task, const HazardId& hazard) const {
   UnitId now = unit;
+  // Who named a unit that had ended by then, told late, means its heir all the same.
+  const auto had_ended = [&](const UnitId& id) {
+    const Unit* there = find_unit(id);
+    return there != nullptr && there->valid.last && *there->valid.last < had_on;
+  };
   for (const Succession& succession : successions)
-    if (had_on < succession.on && succession.on <= on && succession.from == now) now = succession.heirs.of(task, hazard);
+    if (succession.on <= on && succession.from == now && (had_on < succession.on || had_ended(now))) now = succession.heirs.of(task, hazard);
   return now;
 }
 

@@ -230,8 +230,8 @@ class Judge {
         const auto filers = plan_.filers_of(duty, fact_.on);
         if (std::find(filers.begin(), filers.end(), unit.id) != filers.end()) orphans.push_back("filing " + duty.id.text());
       }
-      for (const Measure& measure : Snapshot(history_, fact_.on).measures())
-        if (measure.details.text("unit") == unit.id.text() && measure.state != MeasureState::repealed) orphans.push_back("measure " + measure.id.text());
+      for (const Measure& measure : Snapshot(history_, last_day()).measures())
+        if (organisation_.heir(UnitId{measure.details.text("unit")}, measure.on, last_day()) == unit.id && measure.state != MeasureState::repealed) orphans.push_back("measure " + measure.id.text());
       for (const Cooperation& request : Snapshot(history_, last_day()).cooperations()) {
         const bool is_over = request.settled_on && *request.settled_on <= fact_.on;
         if (!is_over && chaser(request, after_.organisation, last_day()).empty()) orphans.push_back("request " + request.id.text());

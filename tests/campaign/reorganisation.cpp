@@ -267,6 +267,27 @@ TEST_CASE("what would be left without an heir is listed, and the house stays as 
   CHECK(h.open(day("2021-04-30")) == Counts{{"east", 2}});
 }
 
+TEST_CASE("a measure stated under a unit that had ended, which was told late, is its heir's", "[campaign][reorganisation]") {
+  House h;
+  Campaign& c = h.campaign;
+  h.on("2021-06-10");
+  c.state_measure(MeasureId("Z-1"), {day("2021-06-05"), {}, {{"title", std::string("办法")}, {"unit", std::string("east")}, {"status", std::string("drafted")}}});
+  h.change(UnitsMerged{{UnitId("east")}, UnitId("west")}, day("2021-06-01"));
+  const auto listed = [&](const char* unit) {
+    return handover({PostId("head"), UnitId(unit)}, c.snapshot(day("2021-06-10")), c.plan(), c.calendar()).count(HandedWhat::measure);
+  };
+  CHECK(listed("west") == 1);
+  CHECK(listed("east") == 0);
+  // And whoever ends the heir must say who comes next.
+  try {
+    h.change(UnitClosed{UnitId("west"), {}}, day("2021-06-10"));
+    FAIL("it was closed");
+  } catch (const Refused& refused) {
+    const auto& orphans = refused.context().orphans;
+    CHECK(std::find(orphans.begin(), orphans.end(), "measure Z-1") != orphans.end());
+  }
+}
+
 TEST_CASE("a split unit may go on, and gives only what it names", "[campaign][reorganisation]") {
   House h;
   h.on("2021-05-01");
