@@ -389,7 +389,7 @@ void bind_questions(py::class_<Campaign>& campaign) {
       .def("facts",
            [](const Campaign& self, const std::optional<std::string>& subject) {
              const History& history = self.history();
-             if (!subject) return std::vector<Known>(history.facts());
+             if (!subject) return std::vector<Known>(history.facts().begin(), history.facts().end());
              std::vector<Known> facts;
              for (const std::size_t place : history.of_subject(*subject)) facts.push_back(history.facts()[place]);
              return facts;

@@ -64,7 +64,7 @@ void check_archive(const History& history, const Archive& archive, Verified& out
 History history_of(Store& store) {
   History history;
   store.read_after(0, [&](const Commit& commit) {
-    history.append(decode(commit), {store.birth().id, commit.first_item + commit.item_count - 1, commit.root});
+    history.append(commit, store.birth().id);
   });
   return history;
 }
@@ -151,6 +151,10 @@ std::map<PersonId, std::string> Campaign::names() const {
 void Campaign::erase_person(const PersonId& id) {
   inside_->store->erase_person(id);
   inside_->learn_people();
+}
+
+Tally Campaign::tally(std::span<const Day> as_of, const KnownAt& known_at) const {
+  return bihuan::tally(inside_->history, as_of, inside_->point(known_at));
 }
 
 Snapshot Campaign::snapshot(Day as_of, const KnownAt& known_at, std::optional<Day> house_on) const {

@@ -133,6 +133,8 @@ class Campaign {
   /// as `decide_reorganisation` does; of what would be left without an heir all is listed.
   Known reorganise(const Change& change, const Act& act);
 
+  /// How many hazards stood where at the end of each of the days (state/tally.hpp).
+  Tally tally(std::span<const Day> as_of, const KnownAt& known_at = {}) const;
   Snapshot snapshot(Day as_of, const KnownAt& known_at = {}, std::optional<Day> house_on = {}) const;
   /// What goes over with a post (state/handover.hpp). Throws PlanError (unknown_name).
   Handover handover(const PostInUnit& seat, Day as_of, const KnownAt& known_at = {}) const;

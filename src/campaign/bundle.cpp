@@ -85,21 +85,24 @@ std::set<ItemNumber> facts_behind(const Report& report, const History& history) 
   std::set<std::string> subjects;
   add_named(report, subjects);
   const Day first = report.period.first();
-  const Known* plan = nullptr;
+  ItemNumber plan = 0;
   std::set<ItemNumber> numbers;
-  for (const Known& known : history.facts()) {
-    if (known.number > report.checkpoint.size) break;
-    const Fact& fact = known.fact;
-    if (fact.kind == FactKind::plan_adopted || fact.kind == FactKind::plan_amended) plan = &known;
-    if (is_hazard_fact(fact.kind) && fact.on >= first && fact.on <= report.cutoff_on) subjects.insert(fact.subject);
-    if (!is_hazard_fact(fact.kind) && fact.fields.text("period") == report.period.text() && fact.kind != FactKind::report_issued) numbers.insert(known.number);
+  const std::size_t end = history.place_after(report.checkpoint.size);
+  for (std::size_t place = 0; place < end; ++place) {
+    const Glance& glance = history.glances()[place];
+    if (glance.kind == FactKind::plan_adopted || glance.kind == FactKind::plan_amended) plan = glance.number;
+    if (is_hazard_fact(glance.kind)) {
+      if (glance.on >= first && glance.on <= report.cutoff_on) subjects.emplace(history.subject(glance));
+    } else if (glance.kind != FactKind::report_issued && history.facts()[place].fact.fields.text("period") == report.period.text()) {
+      numbers.insert(glance.number);
+    }
   }
   for (const std::string& subject : subjects) {
     for (const std::size_t place : history.of_subject(subject))
-      if (history.facts()[place].number <= report.checkpoint.size) numbers.insert(history.facts()[place].number);
+      if (place < end) numbers.insert(history.glances()[place].number);
     for (const Known* known : facts_of_hazard(history, subject, report.checkpoint.size)) numbers.insert(known->number);
   }
-  if (plan != nullptr) numbers.insert(plan->number);
+  if (plan > 0) numbers.insert(plan);
   return numbers;
 }
 

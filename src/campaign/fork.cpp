@@ -101,7 +101,7 @@ WhatIf compare(const Campaign& reality, const Campaign& supposed, Day as_of, con
     throw LedgerError(ErrorCode::ledger_foreign, "ledger " + supposed.checkpoint().ledger + " is no fork of " + reality.checkpoint().ledger + ": only those are compared",
                       "只能与同一台账的推演副本比较");
   WhatIf out = compare(reality.load(as_of, options), supposed.load(as_of, options));
-  const std::vector<Known>& facts = supposed.history().facts();
+  const Facts facts = supposed.history().facts();
   const auto own = std::partition_point(facts.begin(), facts.end(), [&](const Known& known) { return share(reality, supposed, known.number); });
   for (auto known = own; known != facts.end(); ++known) out.suppositions.push_back(told(known->fact, supposed.plan().organisation));
   return out;

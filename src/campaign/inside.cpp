@@ -57,8 +57,7 @@ void Campaign::Inside::catch_up() {
   const Known* plan_before = plan_change_at(history, history.checkpoint().size);
   const ItemNumber changed_before = plan_before == nullptr ? 0 : plan_before->number;
   store->read_after(before, [&](const Commit& commit) {
-    const DecodedCommit decoded = decode(commit);
-    history.append(decoded, {store->birth().id, commit.first_item + commit.item_count - 1, commit.root});
+    history.append(commit, store->birth().id);
   });
   if (history.last_seq() == before) return;
   if (plan_change_at(history, history.checkpoint().size)->number != changed_before) use_plan(plan_in_force(history));
@@ -76,29 +75,6 @@ std::int64_t number_of(const PersonId& id) {
   return error == std::errc{} && end == text.data() + text.size() ? number : 0;
 }
 
-void learn_actor(Campaign::Inside& inside, const Actor& actor) {
-  // An id that acted without a name is taken all the same: a new person must not become its owner.
-  inside.last_person = std::max(inside.last_person, number_of(actor.person));
-  const auto name = inside.names.find(actor.person);
-  if (name != inside.names.end() && !name->second.empty()) inside.ids.emplace(std::pair{actor.unit, name->second}, actor.person);
-}
-
-/// Which person of which unit a fact speaks of; the names table knows only ids and names.
-void learn_from(Campaign::Inside& inside, const Fact& fact) {
-  for (const Actor& actor : fact.by) learn_actor(inside, actor);
-  for (const auto& [key, value] : fact.fields.entries()) {
-    const FieldForm* field = find_field(fact.kind, key);
-    const auto* text = std::get_if<std::string>(&value);
-    if (field != nullptr && field->type == FieldType::actor && text != nullptr) learn_actor(inside, Actor::parse(*text));
-  }
-  for (const std::string& met : fact.fields.texts("met")) {
-    const auto sign = met.find('@');
-    learn_actor(inside, {PersonId{met.substr(0, sign)}, PostId{}, UnitId{sign == std::string::npos ? "" : met.substr(sign + 1)}});
-  }
-  if (fact.kind == FactKind::person_appointed)
-    learn_actor(inside, {PersonId{fact.fields.text("person")}, PostId{}, UnitId{fact.subject.substr(fact.subject.find('@') + 1)}});
-}
-
 }  // namespace
 
 void Campaign::Inside::learn_people() {
@@ -108,7 +84,19 @@ void Campaign::Inside::learn_people() {
     names.emplace(person.id, person.erased ? "" : person.name);
     last_person = std::max(last_person, number_of(person.id));
   }
-  for (const Known& known : history.facts()) learn_from(*this, known.fact);
+  mentions_read_ = 0;
+  learn_mentions();
+}
+
+/// Which person of which unit the facts speak of; the names table knows only ids and names.
+void Campaign::Inside::learn_mentions() {
+  for (; mentions_read_ < history.mentions().size(); ++mentions_read_) {
+    const auto& [person, unit] = history.mentions()[mentions_read_];
+    // An id that acted without a name is taken all the same: a new person must not become its owner.
+    last_person = std::max(last_person, number_of(person));
+    const auto name = names.find(person);
+    if (name != names.end() && !name->second.empty()) ids.emplace(std::pair{unit, name->second}, person);
+  }
 }
 
 void Campaign::Inside::notice_erasures() {
@@ -154,9 +142,8 @@ Calendar Campaign::Inside::calendar_at(const KnownAt& known_at) const {
   if (const auto* day = std::get_if<Day>(&known_at)) return calendar.as_published_on(*day);
   if (const auto* instant = std::get_if<Instant>(&known_at)) return calendar.as_published_on(instant->day_in_zone(plan.notice.zone_minutes));
   // A point stands until the next commit.
-  const auto& facts = history.facts();
-  const auto next = std::upper_bound(facts.begin(), facts.end(), *last, [](ItemNumber n, const Known& known) { return n < known.number; });
-  return next == facts.end() ? calendar : calendar.as_published_on(next->recorded_at.day_in_zone(plan.notice.zone_minutes));
+  const std::size_t next = history.place_after(*last);
+  return next == history.facts().size() ? calendar : calendar.as_published_on(history.recorded_at(next).day_in_zone(plan.notice.zone_minutes));
 }
 
 std::optional<Archive> Campaign::Inside::archive() const {
@@ -231,7 +218,7 @@ Known Campaign::Inside::commit(Turn& turn, std::vector<Fact> facts, const Actor&
     last_person = std::max(last_person, number_of(person.id));
   }
   history.append({seq, first, after.ledger, {}, header, facts}, after);
-  for (const Fact& fact : facts) learn_from(*this, fact);
+  learn_mentions();
   if (std::any_of(facts.begin(), facts.end(), [](const Fact& fact) { return changes_plan(fact.kind); }) && history.last_seq() > 1) use_plan(plan_in_force(history));
   return {first + 1, header.recorded_at, facts.front()};
 }

@@ -48,6 +48,7 @@ struct Campaign::Inside {
   void use_calendar(Calendar with);
   void catch_up();
   void learn_people();
+  void learn_mentions();
   /// Another process may have erased a name, which is no commit: its id must not be given to that name again.
   void notice_erasures();
   /// The plan and the calendar as they were known at a point; now, when none is named.
@@ -103,6 +104,7 @@ struct Campaign::Inside {
  private:
   ProofTree proofs_;
   std::int64_t proofs_seq_ = 0;
+  std::size_t mentions_read_ = 0;  ///< of the history's
   std::optional<Day> published_by_;
   std::optional<Calendar> published_;  ///< the calendar as published by that day
 };

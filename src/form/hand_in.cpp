@@ -562,8 +562,8 @@ class Rows {
     }
     for (const std::string& id : ground_.history.hazards()) {
       if (seen_.contains(id)) continue;
-      const auto& places = ground_.history.of_subject(id);
-      if (ground_.history.facts()[places.back()].fact.kind == FactKind::hazard_closed) continue;  // most are: asked first
+      const auto places = ground_.history.of_subject(id);
+      if (ground_.history.glances()[places.back()].kind == FactKind::hazard_closed) continue;  // most are: asked first
       if (stood_before(story_of(id))) out_.missing.push_back(id);
     }
   }

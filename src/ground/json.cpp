@@ -1,11 +1,17 @@
 #include "ground/json.hpp"
 
+#include <algorithm>
+
 namespace bihuan::ground {
 
 void append_json_text(std::string& out, std::string_view text) {
   constexpr std::string_view digits = "0123456789abcdef";
   out += '"';
-  for (const char character : text) {
+  // Hardly a text needs an escape.
+  const auto escape = std::find_if(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\'; });
+  const auto plain = static_cast<std::size_t>(escape - text.begin());
+  out += text.substr(0, plain);
+  for (const char character : text.substr(plain)) {
     const auto byte = static_cast<unsigned char>(character);
     switch (character) {
       case '"': out += "\\\""; break;

@@ -4,6 +4,7 @@
 #include "bihuan/ledger/merkle.hpp"
 #include "ground/json.hpp"
 #include "ledger/iso_day.hpp"
+#include "ledger/line.hpp"
 #include "ledger/refusal.hpp"
 #include "ledger/utf8.hpp"
 
@@ -53,15 +54,6 @@ void check_texts(const Place& place, std::string_view field, const std::vector<s
   for (const std::string& text : texts) check_text(place, field, text);
 }
 
-bool is_actor(const std::string& text) {
-  try {
-    Actor::parse(text);
-    return true;
-  } catch (const PlanError&) {
-    return false;
-  }
-}
-
 bool has_type(const Value& value, FieldType type) {
   const auto* text = std::get_if<std::string>(&value);
   const auto* integer = std::get_if<std::int64_t>(&value);
@@ -72,7 +64,7 @@ bool has_type(const Value& value, FieldType type) {
     case FieldType::money_fen: return integer != nullptr;
     case FieldType::truth: return integer && (*integer == 0 || *integer == 1);
     case FieldType::day: return text && ledger::iso_day(*text);
-    case FieldType::actor: return text && is_actor(*text);
+    case FieldType::actor: return text && ledger::is_actor(*text);
     case FieldType::any: return true;
   }
   return false;
@@ -293,7 +285,9 @@ void check_spelling(std::string_view line, std::string_view canonical, const Pla
       "不是规范写法");
 }
 
-Fact read_fact(LineReader& reader, std::string_view line, ItemNumber number) {
+/// Everything that a line may hold, and what is wrong with it.
+Fact explain_fact(std::string_view line, ItemNumber number) {
+  LineReader reader;
   const Place place{number, nullptr};
   Line read = reader.read(line, place);
   Fact fact{read_kind(read.own, place), read_on(read.own, place), need_text(read.own, place, "subject"),
@@ -302,6 +296,10 @@ Fact read_fact(LineReader& reader, std::string_view line, ItemNumber number) {
   check(fact, place);
   check_spelling(line, write_fact(fact), place);
   return fact;
+}
+
+Fact read_fact(ledger::FactLineReader& reader, std::string_view line, ItemNumber number) {
+  return reader.read(line) ? reader.fact() : explain_fact(line, number);
 }
 
 Instant read_recorded_at(const Fields& fields, const Place& place) {
@@ -364,11 +362,15 @@ HeaderLine decode_header(std::string_view line, ItemNumber number) {
 }
 
 Fact decode_fact(std::string_view line, ItemNumber number) {
-  LineReader reader;
+  ledger::FactLineReader reader;
   return read_fact(reader, line, number);
 }
 
-DecodedCommit decode(const Commit& commit) {
+namespace {
+
+/// The header, then each line of a fact with its number.
+template <class Visit>
+HeaderLine read_lines(const Commit& commit, Visit visit) {
   const auto lines = lines_of(commit.text);
   if (static_cast<std::int64_t>(lines.size()) != commit.item_count) {
     bad({commit.first_item, nullptr}, "", "its commit has " + std::to_string(lines.size()) + " lines and not " +
@@ -376,13 +378,49 @@ DecodedCommit decode(const Commit& commit) {
   }
   LineReader reader;
   HeaderLine header = read_header(reader, lines.front(), commit.first_item);
-  DecodedCommit read{commit.seq, commit.first_item, std::move(header.ledger), std::move(header.prev),
-                     std::move(header.header), {}};
-  read.facts.reserve(lines.size() - 1);
-  for (std::size_t i = 1; i < lines.size(); ++i) {
-    read.facts.push_back(read_fact(reader, lines[i], commit.first_item + static_cast<ItemNumber>(i)));
+  for (std::size_t i = 1; i < lines.size(); ++i) visit(lines[i], commit.first_item + static_cast<ItemNumber>(i));
+  return header;
+}
+
+/// What is told of a line that only the careful reader reads.
+struct ToldFact {
+  Fact fact;
+  std::vector<std::string> texts = {};
+  std::vector<std::string_view> actors = {};
+  std::vector<FactLine::Text> words = {};
+
+  explicit ToldFact(Fact read) : fact(std::move(read)) {
+    for (const Actor& actor : fact.by) texts.push_back(actor.text());
+    for (const auto& [key, value] : fact.fields.entries()) {
+      const FieldForm* field = find_field(fact.kind, key);
+      if (field != nullptr && field->type == FieldType::actor) texts.push_back(fact.fields.text(key));
+    }
+    actors.assign(texts.begin(), texts.end());
+    for (const auto& [key, value] : fact.fields.entries())
+      if (const auto* text = std::get_if<std::string>(&value)) words.emplace_back(key, *text);
   }
-  return read;
+};
+
+}  // namespace
+
+DecodedCommit decode(const Commit& commit) {
+  ledger::FactLineReader reader;
+  std::vector<Fact> facts;
+  facts.reserve(static_cast<std::size_t>(std::max<std::int64_t>(commit.item_count, 1)));
+  HeaderLine header = read_lines(commit, [&](std::string_view line, ItemNumber number) { facts.push_back(read_fact(reader, line, number)); });
+  return {commit.seq, commit.first_item, std::move(header.ledger), std::move(header.prev), std::move(header.header), std::move(facts)};
+}
+
+CommitHeader scan(const Commit& commit, const std::function<void(const FactLine&)>& visit) {
+  ledger::FactLineReader reader;
+  return read_lines(commit, [&](std::string_view line, ItemNumber number) {
+    if (reader.read(line)) {
+      visit({line, number, reader.kind(), reader.on(), reader.subject(), reader.unstated(), reader.actors(), reader.texts()});
+    } else {
+      const ToldFact told(explain_fact(line, number));
+      visit({line, number, told.fact.kind, told.fact.on, told.fact.subject, told.fact.fields.has("unstated"), told.actors, told.words});
+    }
+  }).header;
 }
 
 std::string canonical_object(const Fields& fields) {

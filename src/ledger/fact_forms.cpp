@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <memory>
 
 namespace bihuan {
 
@@ -447,6 +448,39 @@ constexpr bool table_is_sound() {
 }
 static_assert(table_is_sound(), "no name twice in a kind, none of the ledger's own keys, required fields first");
 
+/// What a word means in a scope. Each key of each line of a ledger is looked up here, so it is one probe or two.
+template <class Meaning, std::size_t slots>
+class WordTable {
+ public:
+  /// The first meaning stays.
+  void add(int scope, std::string_view word, Meaning meaning) {
+    Slot& slot = slots_[place_of(scope, word)];
+    if (slot.word.empty()) slot = {word, scope, meaning};
+  }
+  const Meaning* find(int scope, std::string_view word) const noexcept {
+    const Slot& slot = slots_[place_of(scope, word)];
+    return slot.word.empty() ? nullptr : &slot.meaning;
+  }
+
+ private:
+  struct Slot {
+    std::string_view word;
+    int scope = 0;
+    Meaning meaning{};
+  };
+  /// Where the word stands, or would: the table is never full.
+  std::size_t place_of(int scope, std::string_view word) const noexcept {
+    std::size_t at = static_cast<std::size_t>(scope) * 0x9e3779b1U + word.size();
+    for (const char letter : word) at = at * 31 + static_cast<unsigned char>(letter);
+    for (at ^= at >> 15;; ++at) {
+      const Slot& slot = slots_[at % slots];
+      if (slot.word.empty() || (slot.scope == scope && slot.word == word)) return at % slots;
+    }
+  }
+  std::array<Slot, slots> slots_{};
+};
+static_assert(std::size(forms) + std::size(shared_forms) * fact_kind_count < 4096 / 2, "half of the slots stay empty");
+
 std::string text_of(std::string_view text) { return std::string(text); }
 
 std::string row_of(std::string_view kind, const FieldForm& form) {
@@ -489,10 +523,13 @@ std::string_view fact_name(FactKind kind) noexcept { return kind_names[static_ca
 std::string chinese(FactKind kind) { return text_of(kind_names[static_cast<std::size_t>(kind)].chinese); }
 
 std::optional<FactKind> try_parse_fact_kind(std::string_view name) noexcept {
-  for (std::size_t kind = 0; kind < std::size(kind_names); ++kind) {
-    if (kind_names[kind].name == name) return static_cast<FactKind>(kind);
-  }
-  return std::nullopt;
+  static const auto table = [] {
+    auto made = std::make_unique<WordTable<FactKind, 256>>();
+    for (int at = 0; at < fact_kind_count; ++at) made->add(0, kind_names[at].name, static_cast<FactKind>(at));
+    return made;
+  }();
+  const FactKind* found = table->find(0, name);
+  return found == nullptr ? std::nullopt : std::optional(*found);
 }
 
 std::span<const FieldForm> fields_of(FactKind kind) noexcept {
@@ -503,11 +540,15 @@ std::span<const FieldForm> fields_of(FactKind kind) noexcept {
 std::span<const FieldForm> fields_of_every_fact() noexcept { return shared_forms; }
 
 const FieldForm* find_field(FactKind kind, std::string_view name) noexcept {
-  for (const auto fields : {fields_of(kind), fields_of_every_fact()}) {
-    const auto found = std::find_if(fields.begin(), fields.end(), [&](const FieldForm& f) { return f.name == name; });
-    if (found != fields.end()) return &*found;
-  }
-  return nullptr;
+  static const auto table = [] {
+    auto made = std::make_unique<WordTable<const FieldForm*, 4096>>();
+    for (int at = 0; at < fact_kind_count; ++at)
+      for (const auto fields : {fields_of(static_cast<FactKind>(at)), fields_of_every_fact()})
+        for (const FieldForm& form : fields) made->add(at, form.name, &form);
+    return made;
+  }();
+  const FieldForm* const* found = table->find(static_cast<int>(kind), name);
+  return found == nullptr ? nullptr : *found;
 }
 
 std::string facts_page() {

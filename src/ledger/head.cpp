@@ -26,7 +26,8 @@ bool Head::follow(const Commit& commit) {
   }
   if (grown.root() != commit.root) return false;
   try {
-    const CommitHeader header = decode_header(lines_of(commit.text).front(), commit.first_item).header;
+    const std::string_view text(commit.text);
+    const CommitHeader header = decode_header(text.substr(0, text.find('\n')), commit.first_item).header;
     recorded_at_ = header.recorded_at;
     if (!header.refusals.empty()) told_ = AccessLogHead::parse(header.refusals);
   } catch (const Error&) {
@@ -37,22 +38,32 @@ bool Head::follow(const Commit& commit) {
   return true;
 }
 
-Commit Head::next(CommitHeader header, const std::vector<Fact>& facts) const {
+Head::Next Head::next(CommitHeader header, const std::vector<Fact>& facts) const {
   header.recorded_at = std::max(header.recorded_at, recorded_at_);
   // A log that has lost lines is not the fault of whoever writes next: what was told before is told again.
   header.refusals = (log_.count >= told_.count ? log_ : told_).text();
-  Commit commit;
+  Next out{{}, tree_, {}};
+  Commit& commit = out.commit;
   commit.seq = seq_ + 1;
   commit.first_item = tree_.size() + 1;
   commit.item_count = static_cast<std::int64_t>(facts.size()) + 1;
   commit.text = encode_commit(header, ledger_, tree_.root(), facts);
-  MerkleTree grown = tree_;
-  for (const Digest& leaf : leaves_of(commit.text)) {
+  commit.leaves.reserve(static_cast<std::size_t>(commit.item_count) * sizeof(Digest));
+  for (const std::string_view line : lines_of(commit.text)) {
+    const Digest leaf = leaf_hash(line);
     commit.leaves.insert(commit.leaves.end(), leaf.begin(), leaf.end());
-    grown.append(leaf);
+    out.tree.append(leaf);
   }
-  commit.root = grown.root();
-  return commit;
+  commit.root = out.tree.root();
+  out.header = std::move(header);
+  return out;
+}
+
+void Head::follow(Next next) {
+  recorded_at_ = next.header.recorded_at;
+  if (!next.header.refusals.empty()) told_ = AccessLogHead::parse(next.header.refusals);
+  tree_ = std::move(next.tree);
+  seq_ = next.commit.seq;
 }
 
 void check_birth(const LedgerBirth& birth) {

@@ -22,8 +22,12 @@ class Head {
   void follow_refusal(const Digest& chain) { log_ = {log_.count + 1, chain}; }
   /// Moves on to a commit. False, and no move, when its numbers or its root do not follow from those before.
   bool follow(const Commit& commit);
-  /// The commit that comes next, `recorded_at` not below that of the last. Throws LedgerError (bad_fact).
-  Commit next(CommitHeader header, const std::vector<Fact>& facts) const;
+  /// The commit that comes next, and where it leads.
+  struct Next;
+  /// `recorded_at` is not below that of the last. Throws LedgerError (bad_fact).
+  Next next(CommitHeader header, const std::vector<Fact>& facts) const;
+  /// Moves on to a commit that `next` made here, once it stands in the ledger.
+  void follow(Next next);
 
  private:
   std::string ledger_;
@@ -32,6 +36,12 @@ class Head {
   MerkleTree tree_;
   AccessLogHead log_;
   AccessLogHead told_;  ///< as the last commit tells it
+};
+
+struct Head::Next {
+  Commit commit;
+  MerkleTree tree;
+  CommitHeader header;
 };
 
 /// Throws LedgerError (bad_fact) for an id or zone that a ledger cannot have.

@@ -98,10 +98,9 @@ class MemoryStore::MemoryTurn final : public Turn {
       if (known) ledger::refuse_known_person(person.id);
       people.push_back({person.id, person.name, false});
     }
-    Commit commit = store_.head_.next(header, facts);
-    store_.commits_.reserve(store_.commits_.size() + 1);
-    store_.head_.follow(commit);
-    store_.commits_.push_back(std::move(commit));
+    ledger::Head::Next next = store_.head_.next(header, facts);
+    store_.commits_.push_back(next.commit);
+    store_.head_.follow(std::move(next));
     store_.people_ = std::move(people);
     appended_ = true;
     return store_.head_.checkpoint();

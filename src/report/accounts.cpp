@@ -149,11 +149,14 @@ void add_moved(const History& history, const Known& reorganisation, ItemNumber l
 
 std::vector<Carried> changes_since(const History& history, Day cutoff_on, ItemNumber pinned, ItemNumber last) {
   std::map<std::string, std::vector<ItemNumber>> later;  // by hazard
-  const auto& facts = history.facts();
-  auto at = std::upper_bound(facts.begin(), facts.end(), pinned, [](ItemNumber n, const Known& known) { return n < known.number; });
-  for (; at != facts.end() && at->number <= last; ++at) {
-    if (is_hazard_fact(at->fact.kind) && touches(history, *at, cutoff_on)) later[at->fact.subject].push_back(at->number);
-    if (is_reorganisation(at->fact.kind) && touches(history, *at, cutoff_on)) add_moved(history, *at, last, later);
+  const std::size_t end = history.place_after(last);
+  for (std::size_t place = history.place_after(pinned); place < end; ++place) {
+    const FactKind kind = history.glances()[place].kind;
+    if (!is_hazard_fact(kind) && !is_reorganisation(kind)) continue;
+    const Known& known = history.facts()[place];
+    if (!touches(history, known, cutoff_on)) continue;
+    if (is_hazard_fact(kind)) later[known.fact.subject].push_back(known.number);
+    else add_moved(history, known, last, later);
   }
   std::map<AccountKey, Carried> changed;
   for (const auto& [id, numbers] : later) {

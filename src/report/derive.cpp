@@ -64,8 +64,9 @@ class Findings {
     bool corrected = false;
     std::vector<const Known*> facts;
     for (const std::size_t place : desk.history.of_subject(hazard.id.text())) {
+      const Glance& glance = desk.history.glances()[place];
+      if (glance.number > desk.last || !is_hazard_fact(glance.kind)) continue;
       const Known& known = desk.history.facts()[place];
-      if (known.number > desk.last || !is_hazard_fact(known.fact.kind)) continue;
       corrected = corrected || known.fact.kind == FactKind::fact_corrected;
       facts.push_back(&known);
     }

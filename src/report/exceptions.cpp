@@ -48,11 +48,13 @@ std::vector<Exception> exceptions_of(const Desk& desk, const Known& known) {
 Table exceptions(const Desk& desk) {
   Table table{"exceptions", {"kind", "hazard", "on", "number", "who", "reason"}, {}};
   const Issued* previous = issued_before(desk);
-  for (const Known& known : desk.history.facts()) {
-    if (known.number > desk.last) break;
-    if (!is_hazard_fact(known.fact.kind)) continue;
-    const bool late = previous != nullptr && known.fact.on <= previous->cutoff_on && known.number > previous->pinned;
-    if (!desk.span.contains(known.fact.on) && !late) continue;
+  const std::size_t end = desk.history.place_after(desk.last);
+  for (std::size_t place = 0; place < end; ++place) {
+    const Glance& glance = desk.history.glances()[place];
+    if (!is_hazard_fact(glance.kind)) continue;
+    const bool late = previous != nullptr && glance.on <= previous->cutoff_on && glance.number > previous->pinned;
+    if (!desk.span.contains(glance.on) && !late) continue;
+    const Known& known = desk.history.facts()[place];
     for (const Exception& one : exceptions_of(desk, known))
       table.rows.push_back({one.kind, known.fact.subject, known.fact.on, known.number, cell(one.who), cell(one.reason)});
   }

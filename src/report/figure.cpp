@@ -105,11 +105,11 @@ std::optional<Amount> number_in(const Values& values, const std::string& name) {
 
 std::map<std::string, std::vector<const Known*>> facts_by_subject(const History& history, ItemNumber last) {
   std::map<std::string, std::vector<const Known*>> out;
-  for (const Known& known : history.facts()) {
-    if (known.number > last) break;
-    const FactKind kind = known.fact.kind;
+  const std::size_t end = history.place_after(last);
+  for (std::size_t place = 0; place < end; ++place) {
+    const FactKind kind = history.glances()[place].kind;
     const bool of_nobody = kind == FactKind::plan_adopted || kind == FactKind::plan_amended || kind == FactKind::report_issued || is_reorganisation(kind);
-    if (!of_nobody) out[known.fact.subject].push_back(&known);
+    if (!of_nobody) out[std::string(history.subject(history.glances()[place]))].push_back(&history.facts()[place]);
   }
   // A reorganisation belongs to every hazard that it may move.
   if (!history.successions().empty())

@@ -33,8 +33,8 @@ Headline headline(const Desk& desk) {
     if (hazard.grade == Grade::major) ++out.open_major;
     if (hazard.is_overdue(desk.cutoff_on())) ++out.overdue;
   }
-  for (const Known& known : desk.history.facts())
-    if (known.number <= desk.last && desk.span.contains(known.fact.on) && known.fact.fields.has("unstated")) ++out.unstated_count;
+  for (const Glance& glance : desk.history.glances())
+    if (glance.number <= desk.last && glance.unstated && desk.span.contains(glance.on)) ++out.unstated_count;
   const Table outside = exceptions(desk);
   for (const auto& row : outside.rows) {
     out.lowered_count += row.front() == Cell{std::string("降级")};
@@ -87,9 +87,12 @@ std::string standing_of(const Received& received, Day due_on) {
 /// Facts of the period that leave a required field unstated, per supervising unit.
 std::map<UnitId, std::int64_t> unstated_per_unit(const Desk& desk) {
   std::map<UnitId, std::int64_t> counts;
-  for (const Known& known : desk.history.facts()) {
-    if (known.number > desk.last) break;
-    if (!is_hazard_fact(known.fact.kind) || known.fact.fields.text("period") != desk.period.text() || !known.fact.fields.has("unstated")) continue;
+  const std::size_t end = desk.history.place_after(desk.last);
+  for (std::size_t place = 0; place < end; ++place) {
+    const Glance& glance = desk.history.glances()[place];
+    if (!glance.unstated || !is_hazard_fact(glance.kind)) continue;
+    const Known& known = desk.history.facts()[place];
+    if (known.fact.fields.text("period") != desk.period.text()) continue;
     if (const Hazard* hazard = desk.state.find_hazard(HazardId{known.fact.subject})) ++counts[hazard->supervising_unit];
   }
   return counts;

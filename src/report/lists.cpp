@@ -180,9 +180,11 @@ Table late_entries(const Desk& desk) {
   if (desk.earlier.empty()) return table;
   const Issued& previous = *std::max_element(desk.earlier.begin(), desk.earlier.end(),
                                              [](const Issued& a, const Issued& b) { return a.cutoff_on < b.cutoff_on; });
-  for (const Known& known : desk.history.facts()) {
-    if (known.number <= previous.pinned || known.number > desk.last) continue;
-    if (!is_hazard_fact(known.fact.kind) || !touches(desk.history, known, previous.cutoff_on)) continue;
+  const std::size_t end = desk.history.place_after(desk.last);
+  for (std::size_t place = desk.history.place_after(previous.pinned); place < end; ++place) {
+    if (!is_hazard_fact(desk.history.glances()[place].kind)) continue;
+    const Known& known = desk.history.facts()[place];
+    if (!touches(desk.history, known, previous.cutoff_on)) continue;
     const Hazard* hazard = desk.state.find_hazard(HazardId{known.fact.subject});
     table.rows.push_back({known.number, known.fact.subject, chinese(known.fact.kind), known.fact.on,
                           known.recorded_at.day_in_zone(desk.plan.notice.zone_minutes),

@@ -76,9 +76,9 @@ Table warnings(const parts::Desk& desk, const Report& report, const DueFiling& d
   found.insert(found.end(), of_figures.begin(), of_figures.end());
   Table table{"warnings", {"code", "sentence"}, {}};
   for (const auto& [code, sentence] : found) table.rows.push_back({code, sentence});
-  for (const Known& known : desk.history.facts())
-    if (known.number <= desk.last && known.fact.kind == FactKind::row_refused && known.fact.fields.text("period") == desk.period.text() &&
-        known.fact.fields.text("filing") == desk.filing.id.text())
+  for (const std::size_t place : desk.history.of_kind(FactKind::row_refused))
+    if (const Known& known = desk.history.facts()[place]; known.number <= desk.last && known.fact.fields.text("period") == desk.period.text() &&
+                                                          known.fact.fields.text("filing") == desk.filing.id.text())
       table.rows.push_back({std::string("row_refused"),
                             desk.unit(UnitId{known.fact.fields.text("unit")}) + " " + known.fact.fields.text("sheet") + "第" +
                                 std::to_string(known.fact.fields.integer("row").value_or(0)) + "行：" + known.fact.fields.text("reason")});

@@ -1,74 +1,272 @@
-// state/history.cpp: facts by subject, and the points of the ledger.
+// state/history.cpp: facts by subject, read when they are asked for, and the points of the ledger.
 #include "bihuan/state/history.hpp"
 
 #include "bihuan/error.hpp"
+#include "bihuan/ledger/codec.hpp"
+#include "state/history_columns.hpp"
 
 #include <algorithm>
+#include <atomic>
 
 namespace bihuan {
 
 namespace {
-const std::vector<std::size_t> no_facts;
+
+/// Facts that were read, by place. What one thread has read all may use; the place of a page never changes.
+class Pages {
+ public:
+  void reach(std::size_t count) {
+    while (pages_.size() * page_size < count) pages_.push_back(std::make_unique<Page>());
+  }
+  const Known* find(std::size_t place) const noexcept { return slot(place).load(std::memory_order_acquire); }
+  /// The fact that stands there from now on: the one given, or that of who was first.
+  const Known& put(std::size_t place, Known known) const {
+    auto made = std::make_unique<const Known>(std::move(known));
+    const Known* there = nullptr;
+    if (!slot(place).compare_exchange_strong(there, made.get(), std::memory_order_acq_rel)) return *there;
+    return *made.release();
+  }
+
+ private:
+  static constexpr std::size_t page_size = 512;
+  struct Page {
+    std::array<std::atomic<const Known*>, page_size> slots{};
+    Page() = default;
+    Page(const Page&) = delete;
+    Page& operator=(const Page&) = delete;
+    ~Page() {
+      for (const auto& one : slots) delete one.load(std::memory_order_relaxed);
+    }
+  };
+  std::atomic<const Known*>& slot(std::size_t place) const noexcept { return pages_[place / page_size]->slots[place % page_size]; }
+  std::vector<std::unique_ptr<Page>> pages_;
+};
+
+}  // namespace
+
+using replay::nothing;
+
+struct History::Kept : replay::HistoryColumns {
+  Pages known;
+
+  const Known& fact(std::size_t place) const;
+  /// A fact on its way in.
+  struct Line {
+    Glance glance;
+    Where where;
+    replay::Symbol symbol;
+    std::uint32_t unit = nothing, task = nothing;  // that it gives its hazard
+  };
+  template <class Text>
+  Line line(const Glance& glance, const Where& at, Text text);
+  void place(const Line& line);
+  void mention(PersonId person, UnitId unit);
+  void mention(std::string_view actor);
+  void look_closer(const Known& fact);
+  void take(Point point, std::int64_t seq);
+  std::string_view text_of(const Where& at) const { return std::string_view(*points[at.point].text).substr(at.offset, at.length); }
+};
+
+const Known& History::Kept::fact(std::size_t place) const {
+  if (const Known* read = known.find(place)) return *read;
+  const Glance& glance = glances[place];
+  return known.put(place, {glance.number, points[where[place].point].recorded_at, decode_fact(text_of(where[place]), glance.number)});
+}
+
+/// `text` gives the text of a field by key.
+template <class Text>
+History::Kept::Line History::Kept::line(const Glance& glance, const Where& at, Text text) {
+  Line out{glance, at, replay::symbol_of(glance.kind, text)};
+  if (!replay::assigns(glance.kind)) return out;
+  if (const std::string_view unit = text("supervising_unit"); !unit.empty()) out.unit = units.intern(unit);
+  if (const std::string_view task = text("task"); !task.empty()) out.task = tasks.intern(task);
+  return out;
+}
+
+void History::Kept::place(const Line& line) {
+  const Glance& glance = line.glance;
+  const auto here = static_cast<std::uint32_t>(glances.size());
+  if (glance.subject >= subjects.size()) subjects.resize(glance.subject + 1);
+  Subject& subject = subjects[glance.subject];
+  (subject.count++ == 0 ? subject.first : next_of_subject[subject.last]) = here;
+  subject.last = here;
+  if (is_hazard_fact(glance.kind)) {
+    if (!std::exchange(subject.is_hazard, true)) hazards.emplace_back(subject_names[glance.subject]);
+    subject.disordered = subject.disordered || glance.on < subject.last_on;
+    subject.last_on = std::max(subject.last_on, glance.on);
+    subject.corrected = subject.corrected || glance.kind == FactKind::fact_corrected;
+  }
+  kinds[static_cast<std::size_t>(glance.kind)].push_back(here);
+  if (is_reorganisation(glance.kind) && glance.kind != FactKind::unit_renamed && glance.kind != FactKind::membership_changed) successions.push_back(here);
+  glances.push_back(glance);
+  symbols.push_back(line.symbol);
+  subject_numbers.push_back(glance.subject);
+  days.push_back(glance.on);
+  where.push_back(line.where);
+  if (replay::assigns(glance.kind)) assigned.push_back({here, line.unit, line.task});
+  next_of_subject.push_back(nothing);
+  known.reach(glances.size());
+}
+
+void History::Kept::mention(PersonId person, UnitId unit) {
+  Mention one{std::move(person), std::move(unit)};
+  if (mentioned.insert(one).second) mentions.push_back(std::move(one));
+}
+
+void History::Kept::mention(std::string_view actor) {
+  const std::size_t before = actor_names.size();
+  if (actor_names.intern(actor) < before) return;
+  const Actor parsed = Actor::parse(actor);
+  mention(parsed.person, parsed.unit);
+}
+
+/// What the few facts say that are no hazard's: reports that were issued, persons that are named without acting.
+void History::Kept::look_closer(const Known& one) {
+  const Fields& f = one.fact.fields;
+  if (one.fact.kind == FactKind::report_issued)
+    issued.push_back({FilingId{f.text("filing")}, f.text("period"), f.day("cutoff_on").value_or(one.fact.on), f.integer("pinned").value_or(0), one.number});
+  for (const std::string& met : f.texts("met")) {
+    const auto sign = met.find('@');
+    mention(PersonId{met.substr(0, sign)}, UnitId{sign == std::string::npos ? "" : met.substr(sign + 1)});
+  }
+  if (one.fact.kind == FactKind::person_appointed)
+    mention(PersonId{f.text("person")}, UnitId{one.fact.subject.substr(one.fact.subject.find('@') + 1)});
+}
+
+void History::Kept::take(Point point, std::int64_t seq) {
+  checkpoint = point.checkpoint;
+  last_seq = seq;
+  last_recorded_at = point.recorded_at;
+  points.push_back(std::move(point));
+}
+
+History::History() : kept_(std::make_unique<Kept>()) {}
+History::History(History&& other) noexcept = default;
+History::~History() = default;
+
+History& History::operator=(History other) noexcept {
+  kept_.swap(other.kept_);
+  return *this;
+}
+
+History::History(const History& other) : History() {
+  const Kept& from = *other.kept_;
+  static_cast<replay::HistoryColumns&>(*kept_) = from;
+  kept_->known.reach(from.glances.size());
+  for (std::size_t place = 0; place < from.where.size(); ++place)
+    if (from.where[place].length == 0) kept_->known.put(place, from.fact(place));
+}
+
+namespace {
+bool says_more(FactKind kind) noexcept { return kind == FactKind::report_issued || kind == FactKind::return_received || kind == FactKind::person_appointed; }
+}  // namespace
+
+void History::append(Commit commit, const std::string& ledger) {
+  Kept& kept = *kept_;
+  std::vector<Kept::Line> lines;
+  lines.reserve(static_cast<std::size_t>(std::max<std::int64_t>(commit.item_count, 1)));
+  std::vector<std::pair<std::size_t, std::string>> actors;  // new ones, with the line that names them
+  const auto point = static_cast<std::uint32_t>(kept.points.size());
+  const CommitHeader header = scan(commit, [&](const FactLine& line) {
+    for (const std::string_view actor : line.actors)
+      if (!kept.actor_names.find(actor)) actors.emplace_back(lines.size(), actor);
+    const Kept::Where where{point, static_cast<std::uint32_t>(line.text.data() - commit.text.data()), static_cast<std::uint32_t>(line.text.size())};
+    lines.push_back(kept.line({line.number, line.on, line.kind, line.unstated, kept.subject_names.intern(line.subject)}, where,
+                              [&](std::string_view key) { return line.field(key); }));
+  });
+  const Checkpoint after{ledger, commit.first_item + commit.item_count - 1, commit.root};
+  kept.take({header.recorded_at, after, std::make_shared<const std::string>(std::move(commit.text))}, commit.seq);
+  auto actor = actors.begin();
+  for (std::size_t at = 0; at < lines.size(); ++at) {
+    kept.place(lines[at]);
+    for (; actor != actors.end() && actor->first == at; ++actor) kept.mention(actor->second);
+    if (says_more(lines[at].glance.kind)) kept.look_closer(kept.fact(kept.glances.size() - 1));
+  }
 }
 
 void History::append(const DecodedCommit& commit, const Checkpoint& checkpoint) {
+  Kept& kept = *kept_;
   ItemNumber number = commit.first_item;  // the header is the first item
+  const Kept::Where given{static_cast<std::uint32_t>(kept.points.size()), 0, 0};
+  kept.take({commit.header.recorded_at, checkpoint, nullptr}, commit.seq);
   for (const Fact& fact : commit.facts) {
     ++number;
-    const std::size_t place = facts_.size();
-    facts_.push_back({number, commit.header.recorded_at, fact});
-    subjects_[fact.subject].push_back(place);
-    kinds_[fact.kind].push_back(place);
-    if (is_reorganisation(fact.kind) && fact.kind != FactKind::unit_renamed && fact.kind != FactKind::membership_changed) successions_.push_back(place);
-    if (is_hazard_fact(fact.kind) && hazard_place_.try_emplace(fact.subject, hazards_.size()).second)
-      hazards_.push_back(fact.subject);
-    if (fact.kind == FactKind::report_issued) {
-      const auto cutoff = fact.fields.day("cutoff_on");
-      issued_.push_back({FilingId{fact.fields.text("filing")}, fact.fields.text("period"), cutoff.value_or(fact.on),
-                         fact.fields.integer("pinned").value_or(0), number});
+    kept.place(kept.line({number, fact.on, fact.kind, fact.fields.has("unstated"), kept.subject_names.intern(fact.subject)}, given,
+                         [&](std::string_view key) { return std::string_view(fact.fields.text(key)); }));
+    const Known& known = kept.known.put(kept.glances.size() - 1, {number, commit.header.recorded_at, fact});
+    for (const Actor& actor : fact.by) kept.mention(actor.text());
+    for (const auto& [key, value] : fact.fields.entries()) {
+      const FieldForm* field = find_field(fact.kind, key);
+      if (field != nullptr && field->type == FieldType::actor) kept.mention(fact.fields.text(key));
     }
+    if (says_more(fact.kind)) kept.look_closer(known);
   }
-  checkpoint_ = checkpoint;
-  last_seq_ = commit.seq;
-  last_recorded_at_ = commit.header.recorded_at;
-  points_.push_back({commit.header.recorded_at, checkpoint});
 }
 
-const std::vector<std::size_t>& History::of_subject(const std::string& subject) const noexcept {
-  const auto found = subjects_.find(subject);
-  return found == subjects_.end() ? no_facts : found->second;
+const replay::HistoryColumns& replay::columns_of(const History& history) noexcept { return *history.kept_; }
+
+std::size_t Facts::size() const noexcept { return history_->kept_->glances.size(); }
+const Known& Facts::operator[](std::size_t place) const { return history_->kept_->fact(place); }
+
+const std::vector<Glance>& History::glances() const noexcept { return kept_->glances; }
+const std::vector<std::string>& History::hazards() const noexcept { return kept_->hazards; }
+const std::vector<Issued>& History::issued() const noexcept { return kept_->issued; }
+const std::vector<Mention>& History::mentions() const noexcept { return kept_->mentions; }
+const std::vector<std::size_t>& History::successions() const noexcept { return kept_->successions; }
+const Checkpoint& History::checkpoint() const noexcept { return kept_->checkpoint; }
+std::int64_t History::last_seq() const noexcept { return kept_->last_seq; }
+Instant History::last_recorded_at() const noexcept { return kept_->last_recorded_at; }
+std::string_view History::subject(const Glance& glance) const noexcept { return kept_->subject_names[glance.subject]; }
+Instant History::recorded_at(std::size_t place) const noexcept { return kept_->points[kept_->where[place].point].recorded_at; }
+
+std::size_t History::place_after(ItemNumber last) const noexcept {
+  const auto& all = kept_->glances;
+  const auto after = std::upper_bound(all.begin(), all.end(), last, [](ItemNumber n, const Glance& glance) { return n < glance.number; });
+  return static_cast<std::size_t>(after - all.begin());
 }
 
-const std::vector<std::size_t>& History::of_kind(FactKind kind) const noexcept {
-  const auto found = kinds_.find(kind);
-  return found == kinds_.end() ? no_facts : found->second;
+std::vector<std::size_t> History::of_subject(std::string_view subject) const {
+  std::vector<std::size_t> out;
+  const auto number = kept_->subject_names.find(subject);
+  if (!number || *number >= kept_->subjects.size()) return out;
+  const Kept::Subject& found = kept_->subjects[*number];
+  out.reserve(found.count);
+  for (std::uint32_t at = found.first; at != nothing; at = kept_->next_of_subject[at]) out.push_back(at);
+  return out;
 }
 
-std::int64_t History::next_version(const std::string& subject) const noexcept {
-  return static_cast<std::int64_t>(of_subject(subject).size()) + 1;
+bool History::has_hazard(std::string_view id) const noexcept {
+  const auto number = kept_->subject_names.find(id);
+  return number && *number < kept_->subjects.size() && kept_->subjects[*number].is_hazard;
 }
 
-const Known* History::find(ItemNumber number) const noexcept {
-  const auto found = std::lower_bound(facts_.begin(), facts_.end(), number,
-                                      [](const Known& known, ItemNumber n) { return known.number < n; });
-  return found != facts_.end() && found->number == number ? &*found : nullptr;
+const std::vector<std::size_t>& History::of_kind(FactKind kind) const noexcept { return kept_->kinds[static_cast<std::size_t>(kind)]; }
+
+std::int64_t History::next_version(std::string_view subject) const noexcept {
+  const auto number = kept_->subject_names.find(subject);
+  return number && *number < kept_->subjects.size() ? std::int64_t{kept_->subjects[*number].count} + 1 : 1;
+}
+
+const Known* History::find(ItemNumber number) const {
+  const std::size_t after = place_after(number);
+  return after > 0 && kept_->glances[after - 1].number == number ? &kept_->fact(after - 1) : nullptr;
 }
 
 ItemNumber History::known_by(Instant instant) const noexcept {
-  const auto after = std::upper_bound(points_.begin(), points_.end(), instant,
-                                      [](Instant i, const Point& point) { return i < point.recorded_at; });
-  return after == points_.begin() ? 0 : std::prev(after)->checkpoint.size;
+  const auto& points = kept_->points;
+  const auto after = std::upper_bound(points.begin(), points.end(), instant, [](Instant i, const Kept::Point& point) { return i < point.recorded_at; });
+  return after == points.begin() ? 0 : std::prev(after)->checkpoint.size;
 }
 
 Checkpoint History::checkpoint_at(ItemNumber number) const {
-  const auto found = std::lower_bound(points_.begin(), points_.end(), number,
-                                      [](const Point& point, ItemNumber n) { return point.checkpoint.size < n; });
-  if (number < 0 || (found == points_.end() && number > 0))
-    throw Refused(ErrorCode::unknown_subject,
-                  "item " + std::to_string(number) + " is not in this ledger; its last item is " +
-                      std::to_string(checkpoint_.size),
-                  "台账中没有第" + std::to_string(number) + "项，最后一项是第" + std::to_string(checkpoint_.size) + "项");
-  if (number == 0) return {checkpoint_.ledger, 0, {}};
+  const auto& points = kept_->points;
+  const Checkpoint& now = kept_->checkpoint;
+  const auto found = std::lower_bound(points.begin(), points.end(), number,
+                                      [](const Kept::Point& point, ItemNumber n) { return point.checkpoint.size < n; });
+  if (number < 0 || (found == points.end() && number > 0))
+    throw Refused(ErrorCode::unknown_subject, "item " + std::to_string(number) + " is not in this ledger; its last item is " + std::to_string(now.size),
+                  "台账中没有第" + std::to_string(number) + "项，最后一项是第" + std::to_string(now.size) + "项");
+  if (number == 0) return {now.ledger, 0, {}};
   return found->checkpoint;
 }
 

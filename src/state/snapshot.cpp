@@ -20,10 +20,7 @@ std::string_view flow_name(Flow flow) noexcept {
 Snapshot::Snapshot(const History& history, Day as_of, std::optional<ItemNumber> known_at)
     : as_of_(as_of), checkpoint_(known_at ? history.checkpoint_at(*known_at) : history.checkpoint()) {
   const ItemNumber last = known_at.value_or(history.checkpoint().size);
-  const auto& facts = history.facts();
-  const auto after = std::upper_bound(facts.begin(), facts.end(), last,
-                                      [](ItemNumber n, const Known& known) { return n < known.number; });
-  if (after != facts.begin()) known_at_ = std::prev(after)->recorded_at;
+  if (const std::size_t after = history.place_after(last); after > 0) known_at_ = history.recorded_at(after - 1);
   fold_hazards(history, last);
   received_ = received_returns(history, as_of_, last);
   fold_rest(history, last);

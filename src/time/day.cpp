@@ -129,7 +129,14 @@ Weekday Day::weekday() const noexcept {
 
 std::string Day::iso() const {
   const auto date = to_boost().year_month_day();
-  return padded(date.year, 4) + "-" + padded(date.month, 2) + "-" + padded(date.day, 2);
+  std::string text = "dddd-dd-dd";
+  const auto put = [&](std::size_t last, unsigned number, int digits) {
+    for (; digits > 0; --digits, number /= 10) text[last--] = static_cast<char>('0' + number % 10);
+  };
+  put(3, date.year, 4);
+  put(6, date.month, 2);
+  put(9, date.day, 2);
+  return text;
 }
 
 std::string Day::chinese() const {

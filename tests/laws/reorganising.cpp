@@ -1,6 +1,7 @@
 // Laws of a house that changes: whatever merges, splits and closes, and however late it is told, everything open has one heir on every day.
 #include "../campaign/house.hpp"
 #include "../catch.hpp"
+#include "tallied.hpp"
 
 #include "bihuan/error.hpp"
 
@@ -158,6 +159,10 @@ TEST_CASE("on every day everything open has one heir, stands in one list and in 
         for (const Bond bond : {Bond::leads, Bond::carries})
           CHECK_FALSE(plan.chart().who(TaskId(task), bond, on).empty());
     }
+    std::vector<Day> month_ends;
+    for (Day on = day("2021-01-31"); on <= last; on = on + 17) month_ends.push_back(on);
+    for (const std::optional<ItemNumber>& known_at : {std::optional<ItemNumber>(), std::optional<ItemNumber>(campaign.checkpoint().size / 2)})
+      CHECK(tally(campaign.history(), month_ends, known_at).standings == tallied::one_by_one(campaign.history(), month_ends, known_at));
     std::map<UnitId, int> told;
     for (const Accountability& one : accountability(campaign.snapshot(last), campaign.history(), plan)) {
       int sum = 0;

@@ -124,7 +124,7 @@ void hash_again(const std::string& ledger, std::vector<Commit>& commits, std::si
   for (std::size_t i = 0; i < commits.size(); ++i) {
     if (i >= from) {
       const DecodedCommit decoded = decode(commits[i]);
-      commits[i] = head.next(decoded.header, decoded.facts);
+      commits[i] = head.next(decoded.header, decoded.facts).commit;
     }
     if (!head.follow(commits[i])) throw std::logic_error("the rewriter has lost the thread");
   }

@@ -16,6 +16,7 @@
 #include "bihuan/state/accountability.hpp"
 #include "bihuan/state/handover.hpp"
 #include "bihuan/state/outside.hpp"
+#include "bihuan/state/tally.hpp"
 
 namespace bihuan {
 

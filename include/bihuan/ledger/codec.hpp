@@ -3,6 +3,8 @@
 
 #include "bihuan/ledger/item.hpp"
 
+#include <functional>
+
 namespace bihuan {
 
 /// The line of a commit header. Throws LedgerError (bad_fact) when it names no recorder.
@@ -28,6 +30,29 @@ HeaderLine decode_header(std::string_view line, ItemNumber number);
 Fact decode_fact(std::string_view line, ItemNumber number);
 /// Reads a commit's lines. Throws LedgerError (bad_fact) naming the item.
 DecodedCommit decode(const Commit& commit);
+
+/// What can be said of a fact without making it; views that end with the visit.
+struct FactLine {
+  std::string_view text;
+  ItemNumber number = 0;
+  FactKind kind{};
+  Day on;
+  std::string_view subject;
+  bool unstated = false;                      ///< has fields that a return left out
+  std::span<const std::string_view> actors;   ///< whoever is named as `person@post@unit`, those of `by` first
+  using Text = std::pair<std::string_view, std::string_view>;
+  std::span<const Text> texts;                ///< the fields that hold a text, by key
+  /// Empty when absent or not a text.
+  std::string_view field(std::string_view key) const noexcept {
+    for (const auto& [name, value] : texts)
+      if (name == key) return value;
+    return {};
+  }
+};
+
+/// Reads a commit's lines as strictly as `decode`, with the same errors, and makes no facts: for who keeps the text and
+/// will need few of them.
+CommitHeader scan(const Commit& commit, const std::function<void(const FactLine&)>& visit);
 
 /// A flat canonical object from key and value, as used for the content digest of a return. Throws LedgerError
 /// (bad_fact) for text that is not UTF-8.

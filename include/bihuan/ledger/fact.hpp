@@ -15,7 +15,7 @@ namespace bihuan {
 
 /// The kinds of facts (lifecycle.md). The word of a kind in the ledger is its name in snake_case; what each may carry
 /// stands in docs/facts.md.
-enum class FactKind {
+enum class FactKind : std::uint8_t {
   tip_received, hazard_registered, hazard_graded, hazard_regraded, fixed_on_spot, order_issued, treatment_planned,
   rectification_begun, extension_asked, extension_granted, extension_refused, rectification_reported, review_passed,
   review_failed, hazard_closed, hazard_reopened, hazard_transferred, transfer_acknowledged, transfer_returned,

@@ -4,8 +4,8 @@
 #include "bihuan/ledger/item.hpp"
 #include "bihuan/state/lifecycle.hpp"
 
-#include <map>
-#include <unordered_map>
+#include <iterator>
+#include <memory>
 
 namespace bihuan {
 
@@ -25,48 +25,125 @@ struct Issued {
   ItemNumber number;  ///< of the issuing fact
 };
 
-/// Facts by subject. Grows by commits; never refuses one.
+/// A fact at a glance: what can be asked of all of them without reading one.
+struct Glance {
+  ItemNumber number = 0;
+  Day on;
+  FactKind kind{};
+  bool unstated = false;      ///< has fields that a return left out
+  std::uint32_t subject = 0;  ///< dense number of the subject in its history
+};
+
+/// Somebody who was named in a unit.
+struct Mention {
+  PersonId person;
+  UnitId unit;
+  friend auto operator<=>(const Mention&, const Mention&) = default;
+};
+
+class History;
+namespace replay {
+struct HistoryColumns;
+const HistoryColumns& columns_of(const History& history) noexcept;
+}  // namespace replay
+
+/// All facts of a history in order of number; each is read from its line when it is first asked for, and then kept.
+/// References stay good as long as the history. A view: passed by value.
+class Facts {
+ public:
+  class Iterator;
+  explicit Facts(const History& history) noexcept : history_(&history) {}
+  std::size_t size() const noexcept;
+  bool empty() const noexcept { return size() == 0; }
+  const Known& operator[](std::size_t place) const;
+  const Known& front() const { return (*this)[0]; }
+  const Known& back() const { return (*this)[size() - 1]; }
+  Iterator begin() const noexcept;
+  Iterator end() const noexcept;
+
+ private:
+  const History* history_;
+};
+
+/// Facts by subject. Grows by commits; never refuses one. Asking is safe from several threads while nobody appends.
 class History {
  public:
-  /// Takes in a commit's facts. `checkpoint` is the point after it.
+  History();
+  History(const History& other);
+  History(History&& other) noexcept;
+  History& operator=(History other) noexcept;
+  ~History();
+
+  /// Takes in a commit as the ledger has it, read as strictly as `decode` reads it; throws as that does, and then has
+  /// taken in nothing. The checkpoint after it is that of its root.
+  void append(Commit commit, const std::string& ledger);
+  /// Takes in the facts of a commit. `checkpoint` is the point after it.
   void append(const DecodedCommit& commit, const Checkpoint& checkpoint);
 
-  const std::vector<Known>& facts() const noexcept { return facts_; }
-  /// Indices into `facts()` of one subject, in order of number.
-  const std::vector<std::size_t>& of_subject(const std::string& subject) const noexcept;
+  Facts facts() const noexcept { return Facts(*this); }
+  const std::vector<Glance>& glances() const noexcept;
+  /// The place of the first fact after item `last`; that of the end when there is none.
+  std::size_t place_after(ItemNumber last) const noexcept;
+  /// Places of the facts of one subject, in order of number.
+  std::vector<std::size_t> of_subject(std::string_view subject) const;
+  std::string_view subject(const Glance& glance) const noexcept;
   /// Hazards in order of first number.
-  const std::vector<std::string>& hazards() const noexcept { return hazards_; }
-  bool has_hazard(const std::string& id) const noexcept { return hazard_place_.contains(id); }
-  const std::vector<Issued>& issued() const noexcept { return issued_; }
-  /// Indices of the facts of a kind, in order of number.
+  const std::vector<std::string>& hazards() const noexcept;
+  bool has_hazard(std::string_view id) const noexcept;
+  const std::vector<Issued>& issued() const noexcept;
+  /// Places of the facts of a kind, in order of number.
   const std::vector<std::size_t>& of_kind(FactKind kind) const noexcept;
-  std::int64_t next_version(const std::string& subject) const noexcept;
-  /// Indices of the facts by which units pass on what they have, in order of number.
-  const std::vector<std::size_t>& successions() const noexcept { return successions_; }
+  std::int64_t next_version(std::string_view subject) const noexcept;
+  /// Places of the facts by which units pass on what they have, in order of number.
+  const std::vector<std::size_t>& successions() const noexcept;
   /// The fact with that number, or nullptr (headers have none).
-  const Known* find(ItemNumber number) const noexcept;
+  const Known* find(ItemNumber number) const;
+  /// Who was named in which unit, in order of first mention.
+  const std::vector<Mention>& mentions() const noexcept;
 
-  const Checkpoint& checkpoint() const noexcept { return checkpoint_; }
-  std::int64_t last_seq() const noexcept { return last_seq_; }
-  Instant last_recorded_at() const noexcept { return last_recorded_at_; }
+  const Checkpoint& checkpoint() const noexcept;
+  std::int64_t last_seq() const noexcept;
+  Instant last_recorded_at() const noexcept;
   /// The last item of the last commit recorded by that instant; 0 when none.
   ItemNumber known_by(Instant instant) const noexcept;
+  /// When the fact at a place was recorded.
+  Instant recorded_at(std::size_t place) const noexcept;
   /// The checkpoint after the commit that holds item `number`.
   Checkpoint checkpoint_at(ItemNumber number) const;
 
  private:
-  struct Point { Instant recorded_at; Checkpoint checkpoint; };
-  std::vector<Known> facts_;
-  std::unordered_map<std::string, std::vector<std::size_t>> subjects_;
-  std::vector<std::string> hazards_;
-  std::unordered_map<std::string, std::size_t> hazard_place_;
-  std::map<FactKind, std::vector<std::size_t>> kinds_;
-  std::vector<std::size_t> successions_;
-  std::vector<Issued> issued_;
-  std::vector<Point> points_;
-  Checkpoint checkpoint_;
-  std::int64_t last_seq_ = 0;
-  Instant last_recorded_at_;
+  friend class Facts;
+  friend const replay::HistoryColumns& replay::columns_of(const History& history) noexcept;
+  struct Kept;
+  std::unique_ptr<Kept> kept_;
 };
+
+/// Goes through facts in order of number.
+class Facts::Iterator {
+ public:
+  using iterator_category = std::forward_iterator_tag;
+  using value_type = Known;
+  using difference_type = std::ptrdiff_t;
+  using pointer = const Known*;
+  using reference = const Known&;
+
+  Iterator() = default;
+  Iterator(const History& history, std::size_t place) noexcept : history_(&history), place_(place) {}
+  reference operator*() const { return Facts(*history_)[place_]; }
+  pointer operator->() const { return &**this; }
+  Iterator& operator++() noexcept {
+    ++place_;
+    return *this;
+  }
+  Iterator operator++(int) noexcept { return {*history_, place_++}; }
+  friend bool operator==(const Iterator&, const Iterator&) = default;
+
+ private:
+  const History* history_ = nullptr;
+  std::size_t place_ = 0;
+};
+
+inline Facts::Iterator Facts::begin() const noexcept { return {*history_, 0}; }
+inline Facts::Iterator Facts::end() const noexcept { return {*history_, size()}; }
 
 }  // namespace bihuan

@@ -255,7 +255,8 @@ class SqliteStore::SqliteTurn final : public Turn {
     store_.check_usable();
     if (!transaction_) refuse_second_turn();
     check_people(new_people);
-    const Commit commit = store_.head_.next(header, facts);
+    Head::Next next = store_.head_.next(header, facts);
+    const Commit& commit = next.commit;
     check_size(commit);
     attempt([&] {
       bring_up_to_date(*store_.database_);
@@ -264,7 +265,7 @@ class SqliteStore::SqliteTurn final : public Turn {
       read_back(commit);
     });
     finish();
-    store_.head_.follow(commit);
+    store_.head_.follow(std::move(next));
     return store_.head_.checkpoint();
   }
 
@@ -343,7 +344,7 @@ class SqliteStore::SqliteTurn final : public Turn {
       const Commit stored = read_commit(rows);
       same = stored.seq == commit.seq && stored.first_item == commit.first_item &&
              stored.item_count == commit.item_count && stored.text == commit.text && stored.leaves == commit.leaves &&
-             stored.root == commit.root && leaves_of(stored.text).size() == static_cast<std::size_t>(commit.item_count);
+             stored.root == commit.root;
     }
     if (!same) refuse_read_back();
   }

@@ -1,0 +1,57 @@
+// state/automaton.hpp: the lifecycle as numbers: what each act makes of each standing that acts can tell apart.
+#pragma once
+
+#include "bihuan/state/lifecycle.hpp"
+
+#include <compare>
+#include <vector>
+
+namespace bihuan::replay {
+
+/// A kind of act as the lifecycle sees it: the kind of the fact and, where that decides, what it says.
+using Symbol = std::uint8_t;
+inline constexpr Symbol no_symbol = 0xff;
+inline constexpr int symbol_count = hazard_fact_kind_count + 5;
+
+/// The symbol of a fact; `text` gives the text of a field by key.
+template <class Text>
+Symbol symbol_of(FactKind kind, Text text) {
+  if (!is_hazard_fact(kind)) return no_symbol;
+  const auto variant = [](int number) { return static_cast<Symbol>(hazard_fact_kind_count + number); };
+  switch (kind) {
+    case FactKind::hazard_graded: return text("grade") == "general" ? variant(0) : text("grade") == "major" ? variant(1) : static_cast<Symbol>(kind);
+    case FactKind::hazard_regraded: return text("new_grade") == "general" ? variant(2) : text("new_grade") == "major" ? variant(3) : static_cast<Symbol>(kind);
+    case FactKind::hazard_voided: return text("duplicate_of").empty() ? static_cast<Symbol>(kind) : variant(4);
+    default: return static_cast<Symbol>(kind);
+  }
+}
+
+/// Everything about a hazard that decides which arrow an act takes.
+struct Status {
+  State state = State::none;
+  Grade grade = Grade::ungraded;
+  std::uint32_t holds = 0;
+  bool ordered_since_graded = false, once_listed = false, acknowledged = false;
+  friend auto operator<=>(const Status&, const Status&) = default;
+};
+
+/// Made by replaying every act on every status that can be reached, so that there is one lifecycle: the table of arrows.
+class Automaton {
+ public:
+  explicit Automaton(Lifecycle table);
+  /// That of the library's lifecycle, made when first asked for.
+  static const Automaton& standard();
+
+  /// A status by its number; that of a hazard nobody has heard of is 0.
+  const Status& status(std::size_t number) const noexcept { return statuses_[number]; }
+  std::size_t size() const noexcept { return statuses_.size(); }
+  /// The number of the status after an act, with `deviates` where no arrow allows it there.
+  std::uint16_t next(Symbol symbol, std::uint16_t number) const noexcept { return next_[number * symbol_count + symbol]; }
+  static constexpr std::uint16_t deviates = 0x8000;
+
+ private:
+  std::vector<Status> statuses_;
+  std::vector<std::uint16_t> next_;  // by status and symbol
+};
+
+}  // namespace bihuan::replay

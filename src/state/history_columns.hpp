@@ -1,0 +1,65 @@
+// state/history_columns.hpp: what a history keeps of its facts: columns of numbers, and the texts they were read from.
+#pragma once
+
+#include "bihuan/state/history.hpp"
+#include "state/automaton.hpp"
+#include "state/names.hpp"
+
+#include <array>
+#include <set>
+
+namespace bihuan::replay {
+
+inline constexpr std::uint32_t nothing = 0xffffffff;
+
+/// A fact that says which unit a hazard has, or which task it belongs to; `nothing` where it leaves that as it was.
+struct Assigned {
+  std::uint32_t place = 0, unit = nothing, task = nothing;
+};
+
+constexpr bool assigns(FactKind kind) noexcept {
+  return kind == FactKind::tip_received || kind == FactKind::hazard_registered || kind == FactKind::hazard_reassigned;
+}
+
+/// Columns by place are as long as the history; copied with it.
+struct HistoryColumns {
+  struct Point {
+    Instant recorded_at;
+    Checkpoint checkpoint;
+    std::shared_ptr<const std::string> text;  // of the commit; nothing where its facts were given
+  };
+  struct Where {
+    std::uint32_t point = 0, offset = 0, length = 0;  // length 0: the fact was given
+  };
+  struct Subject {
+    std::uint32_t first = nothing, last = nothing, count = 0;
+    Day last_on = Day::from_serial(-200000);  // of its facts of hazards
+    bool is_hazard = false;
+    bool disordered = false;  // some fact of it lies before one with a lower number
+    bool corrected = false;
+  };
+
+  std::vector<Glance> glances;
+  std::vector<Symbol> symbols;                 // by place; `no_symbol` where the fact is none of a hazard
+  std::vector<std::uint32_t> subject_numbers;  // by place
+  std::vector<Day> days;                       // by place
+  std::vector<Where> where;                    // by place
+  std::vector<std::uint32_t> next_of_subject;  // by place
+  std::vector<Assigned> assigned;              // by place, for few
+  Names subject_names, actor_names, units, tasks;
+  std::vector<Subject> subjects;
+  std::vector<std::string> hazards;
+  std::array<std::vector<std::size_t>, fact_kind_count> kinds;
+  std::vector<std::size_t> successions;
+  std::vector<Issued> issued;
+  std::vector<Mention> mentions;
+  std::set<Mention> mentioned;
+  std::vector<Point> points;
+  Checkpoint checkpoint;
+  std::int64_t last_seq = 0;
+  Instant last_recorded_at;
+};
+
+const HistoryColumns& columns_of(const History& history) noexcept;
+
+}  // namespace bihuan::replay
