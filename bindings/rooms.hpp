@@ -7,6 +7,7 @@ namespace bihuan::python {
 
 void bind_errors(py::module_& module);
 void bind_time(py::module_& module);
+void bind_calendar(py::module_& module);
 void bind_heirs(py::module_& module);
 void bind_org(py::module_& module);
 void bind_chart(py::module_& module);
