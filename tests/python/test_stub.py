@@ -22,7 +22,7 @@ def dues(found_on: numpy.typing.NDArray[numpy.datetime64], one: datetime.date) -
     china = bihuan.Calendar.china()
     first: datetime.date = china.add_working_days(one, 10)
     spent = china.count_working_days(found_on, first)
-    print(spent.sum(), china.is_working_day(found_on).all())
+    print(spent.sum(), china.is_working_day(found_on).all(), bihuan.Table("t", ["a"], [[1]]).columns().array("a"))
     return china.add_working_days(found_on, 10, out=found_on)
 
 def due(path: Path, as_of: datetime.date) -> list[str]:
