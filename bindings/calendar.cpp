@@ -5,6 +5,7 @@
 #include <pybind11/numpy.h>
 
 #include <algorithm>
+#include <limits>
 
 namespace bihuan::python {
 
@@ -20,8 +21,13 @@ bool is_of(const py::array& array, const char* type) { return array.dtype().equa
 
 py::module_ numpy() { return py::module_::import("numpy"); }
 
-/// One column of a question, in one piece. Numbers of days are taken as int64 (datetime64[D]) or int32, whatever the first column is.
-py::array in_one_piece(py::handle source) { return numpy().attr("asarray")(source, py::arg("order") = "C"); }
+/// One column of a question, in one piece.
+py::array in_one_piece(py::handle source) {
+  if (py::hasattr(source, "mask") && numpy().attr("ma").attr("is_masked")(source).cast<bool>()) {
+    throw py::type_error("a masked column has blank rows, which no calendar answers; .compressed() leaves them out");
+  }
+  return numpy().attr("asarray")(source, py::arg("order") = "C");
+}
 
 /// The days of a question: datetime64[D], or int32 counted from 1970-01-01. Imports numpy only for what is an array.
 py::array days_from(py::handle source) {
@@ -33,13 +39,16 @@ py::array days_from(py::handle source) {
                        (days.dtype().kind() == 'M' ? "; .astype('datetime64[D]') says that the time of day may go" : ""));
 }
 
-/// Another column of the same question: a date or a number stands for as many rows.
-py::array beside(const py::array& days, const py::object& source, const py::dtype& type) {
-  if (is_date(source)) return numpy().attr("full")(days.attr("shape"), day_from(source).serial(), type);
-  const py::object made = numpy().attr("broadcast_to")(source, days.attr("shape"));
-  const py::array column = in_one_piece(made);
-  if (column.dtype().equal(type)) return column;
-  return column.attr("astype")(type, py::arg("casting") = "same_kind");
+/// Rows for as many rows as the days have: a column of the same shape, or one that numpy repeats to it.
+py::array beside(const py::array& days, const py::array& column) { return in_one_piece(numpy().attr("broadcast_to")(column, days.attr("shape"))); }
+
+/// The other end of spans: a date stands for all rows, a column holds days of the same type.
+py::array ends_beside(const py::array& days, const py::object& source) {
+  if (!is_array(source)) return numpy().attr("full")(days.attr("shape"), day_from(source).serial(), days.dtype());
+  const py::array ends = days_from(source);
+  if (ends.dtype().equal(days.dtype())) return beside(days, ends);
+  throw py::type_error("both ends of spans are columns of one type, not of " + std::string(py::str(days.dtype())) + " and " +
+                       std::string(py::str(ends.dtype())));
 }
 
 /// Where the answers go: `out`, or a new array like the question.
@@ -92,7 +101,12 @@ void ask_columns(const py::array& days, Ask ask) {
 /// An array of no dimension is a number of numpy's own.
 py::object given_back(const py::array& out) { return out.ndim() == 0 ? py::object(out[py::tuple()]) : py::object(out); }
 
-int one_number(const py::object& n) { return n.cast<int>(); }
+/// A number of days; one that no int holds leads out of every calendar as the farthest int does.
+int one_number(const py::object& n) {
+  const Py_ssize_t number = PyNumber_AsSsize_t(n.ptr(), nullptr);
+  if (number == -1 && PyErr_Occurred() != nullptr) throw py::error_already_set();
+  return static_cast<int>(std::clamp<Py_ssize_t>(number, std::numeric_limits<int>::min(), std::numeric_limits<int>::max()));
+}
 
 py::object add_to_column(const Calendar& self, const py::object& source, const py::object& n, const py::object& given) {
   py::array days = days_from(source);
@@ -104,7 +118,8 @@ py::object add_to_column(const Calendar& self, const py::object& source, const p
     return given_back(out);
   }
   const py::dtype number(std::string(days.itemsize() == 8 ? "int64" : "int32"));
-  const py::array counts = clear_of(beside(days, n, number), out);
+  const py::array given_counts = in_one_piece(n).attr("astype")(number, py::arg("casting") = "same_kind", py::arg("copy") = false);
+  const py::array counts = clear_of(beside(days, given_counts), out);
   ask_columns(days, [&]<class T>(T) { self.add_working_days(cells<T>(days), cells<T>(counts), places<T>(out)); });
   return given_back(out);
 }
@@ -113,8 +128,7 @@ py::object count_in_columns(const Calendar& self, const py::object& first, const
   // either end may be one date for all rows
   const bool first_is_column = is_array(first);
   py::array leading = days_from(first_is_column ? first : last);
-  if (!first_is_column || !is_array(last)) day_from(first_is_column ? last : first);
-  const py::array other = beside(leading, first_is_column ? last : first, leading.dtype());
+  const py::array other = ends_beside(leading, first_is_column ? last : first);
   const py::dtype number(std::string(leading.itemsize() == 8 ? "int64" : "int32"));
   py::array out = place_for(leading, given, number);
   const py::array from = clear_of(first_is_column ? leading : other, out);

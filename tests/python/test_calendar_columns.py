@@ -130,11 +130,37 @@ def test_columns_of_other_things_are_refused_with_a_sentence(dtype: str):
     assert ("the time of day may go" in str(told.value)) == ("M8" in dtype or dtype.startswith("datetime64"))
 
 
+def test_blank_rows_of_a_masked_column_are_not_taken_for_days():
+    days = numpy.ma.MaskedArray(COVERED[:3], mask=[False, True, False])
+    for act in (CHINA.next_working_day, CHINA.is_working_day, lambda it: CHINA.count_working_days(it, LAST), lambda it: CHINA.count_working_days(COVERED[:3], it)):
+        with pytest.raises(TypeError, match="blank rows"):
+            act(days)
+    assert len(CHINA.next_working_day(days.compressed())) == 2
+    assert len(CHINA.next_working_day(numpy.ma.MaskedArray(COVERED[:3]))) == 3
+
+
 def test_a_list_is_no_column():
     with pytest.raises(TypeError, match="a day is a datetime.date, not list"):
         CHINA.add_working_days([FIRST], 1)
     with pytest.raises(TypeError, match="a day is a datetime.date, not str"):
         CHINA.count_working_days(COVERED[:2], "2020-01-01")
+    with pytest.raises(TypeError, match="the time of day may go"):
+        CHINA.count_working_days(COVERED[:2], COVERED[:2].astype("datetime64[h]"))
+    with pytest.raises(TypeError, match="columns of one type"):
+        CHINA.count_working_days(COVERED[:2], COVERED[:2].astype("int32"))
+
+
+def test_a_number_of_days_is_a_whole_number_of_any_size():
+    for n in ("1", 1.0, None):
+        with pytest.raises(TypeError):
+            CHINA.add_working_days(FIRST, n)
+        with pytest.raises(TypeError):
+            CHINA.add_working_days(COVERED[:2], n)
+    for n in (10**30, -(10**30), 2**40):
+        for asked in (FIRST, COVERED[:2]):
+            with pytest.raises(bihuan.TimeError, match="no working calendar"):
+                CHINA.add_working_days(asked, n)
+    assert CHINA.add_working_days(FIRST, numpy.int64(1)) == day("2019-01-02")
 
 
 @pytest.mark.parametrize("rows", [3, 100_000])
