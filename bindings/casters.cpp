@@ -2,6 +2,9 @@
 
 #include <datetime.h>
 
+#include <array>
+#include <utility>
+
 namespace bihuan::python {
 
 namespace {
@@ -61,9 +64,20 @@ Day day_from(py::handle source) {
 
 py::object date_from(Day day) {
   need_datetime();
-  PyObject* made = PyDate_FromDate(day.year(), day.month(), day.day_of_month());
-  if (made == nullptr) throw py::error_already_set();
-  return py::reinterpret_steal<py::object>(made);
+  // Dates are immutable, and the days of a campaign are few: those seen last are given out again.
+  struct Seen {
+    std::int32_t serial;
+    PyObject* date;
+  };
+  static std::array<Seen, 4096> seen{};
+  Seen& one = seen[static_cast<std::uint32_t>(day.serial()) % seen.size()];
+  if (one.date == nullptr || one.serial != day.serial()) {
+    PyObject* made = PyDate_FromDate(day.year(), day.month(), day.day_of_month());
+    if (made == nullptr) throw py::error_already_set();
+    Py_XDECREF(std::exchange(one.date, made));
+    one.serial = day.serial();
+  }
+  return py::reinterpret_borrow<py::object>(one.date);
 }
 
 Instant instant_from(py::handle source) {

@@ -40,6 +40,7 @@ void bind_table(py::module_& module) {
   field(table, "name", &Table::name);
   field(table, "keys", &Table::keys);
   field(table, "rows", &Table::rows);
+  bind_columns_of(table);
   lend(table, "to_dicts", "bihuan.views", "table_dicts", "The rows, a dict each; blank cells are None.");
   lend(table, "to_pandas", "bihuan.views", "table_frame", "A pandas.DataFrame with the table's keys as columns.");
   lend(table, "_repr_html_", "bihuan.views", "table_page", "The first rows, for notebooks.");

@@ -7,6 +7,7 @@ namespace bihuan::python {
 
 void bind_errors(py::module_& module);
 void bind_time(py::module_& module);
+void bind_calendar(py::module_& module);
 void bind_heirs(py::module_& module);
 void bind_org(py::module_& module);
 void bind_chart(py::module_& module);
@@ -18,6 +19,8 @@ void bind_bodies(py::module_& module);
 void bind_state(py::module_& module);
 void bind_owed(py::module_& module);
 void bind_handed(py::module_& module);
+void bind_columns(py::module_& module);
+void bind_columns_of(py::class_<Table>& table);
 void bind_report(py::module_& module);
 void bind_load(py::module_& module);
 void bind_form(py::module_& module);
@@ -32,8 +35,8 @@ void field(py::class_<Class>& type, const char* name, Member Class::*member, con
 }
 
 /// A method that stands in Python (`module` is imported when it is first called).
-template <class Class>
-void lend(py::class_<Class>& type, const char* name, const char* module, const char* function, const char* doc) {
+template <class Class, class... Holder>
+void lend(py::class_<Class, Holder...>& type, const char* name, const char* module, const char* function, const char* doc) {
   type.def(
       name,
       [module, function](const py::object& self) { return py::module_::import(module).attr(function)(self); },

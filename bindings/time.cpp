@@ -76,28 +76,6 @@ void bind_days(py::module_& module) {
   edition.def("__repr__", [](const Edition& self) { return "<Edition " + self.id + ">"; });
 }
 
-void bind_calendar(py::module_& module) {
-  py::class_<Calendar>(module, "Calendar", "Which days are worked, from dated editions of the yearly notices.")
-      .def_static("china", &Calendar::china, "The shipped editions, 2019 to 2026.")
-      .def_static("load", &Calendar::load, py::arg("path"), "A calendar file alone.")
-      .def_static("parse", &Calendar::parse, py::arg("text"), py::arg("file_name") = "<text>")
-      .def("with_editions", &Calendar::with, py::arg("more"), "This calendar with the editions of another added.")
-      .def("as_published_on", &Calendar::as_published_on, py::arg("day"), "Only editions published by a day.")
-      .def_property_readonly("editions", [](const Calendar& self) { return std::vector<Edition>(self.editions()); })
-      .def("edition_of", [](const Calendar& self, int year) { return Edition(self.edition_of(year)); }, py::arg("year"))
-      .def("is_working_day", &Calendar::is_working_day, py::arg("day"))
-      .def("status", &Calendar::status, py::arg("day"))
-      .def("next_working_day", &Calendar::next_working_day, py::arg("day"), "Strictly after the day.")
-      .def("previous_working_day", &Calendar::previous_working_day, py::arg("day"), "Strictly before the day.")
-      .def("add_working_days", &Calendar::add_working_days, py::arg("day"), py::arg("n"),
-           "The n-th working day after the day, which is not counted; n < 0 goes back, 0 gives the day itself.")
-      .def("count_working_days", &Calendar::count_working_days, py::arg("first"), py::arg("last"),
-           "Working days from `first` to `last`, both included.")
-      .def("__repr__", [](const Calendar& self) {
-        return "<Calendar of " + std::to_string(self.editions().size()) + " editions>";
-      });
-}
-
 void bind_periods(py::module_& module) {
   py::class_<Period> period(module, "Period", "A reporting period: 2020-10, 2020-Q4, 2020-H2, 2020, 2020-W41.");
   period.def(py::init(&Period::parse), py::arg("text"))

@@ -45,6 +45,7 @@ from bihuan._core import (
     CollectiveTerm as CollectiveTerm,
     Column as Column,
     ColumnType as ColumnType,
+    Columns as Columns,
     ConsistencyProof as ConsistencyProof,
     Cooperation as Cooperation,
     CooperationOutcome as CooperationOutcome,

@@ -4,13 +4,18 @@
 import datetime
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import ClassVar, Never, type_check_only
+from typing import ClassVar, Never, TypeVar, overload, type_check_only
 
+import numpy  # type: ignore[import-untyped,import-not-found,unused-ignore]
+import numpy.typing  # type: ignore[import-untyped,import-not-found,unused-ignore]
 import pandas  # type: ignore[import-untyped,import-not-found,unused-ignore]
 
 from bihuan.pictures import Picture
 from bihuan.words import AnyPath, Cell, FieldValue, Word
 
+# A column of days is an array of datetime64[D], or of int32 counted from 1970-01-01.
+_Days = TypeVar("_Days", numpy.typing.NDArray[numpy.datetime64], numpy.typing.NDArray[numpy.int32])
+_Numbers = numpy.typing.NDArray[numpy.integer]
 _KnownAt = int | datetime.date | datetime.datetime | str | Checkpoint | None
 
 __version__: str
@@ -134,16 +139,37 @@ class Calendar(_Value):
     @property
     def editions(self) -> list[Edition]: ...
     def edition_of(self, year: int) -> Edition: ...
-    def is_working_day(self, day: datetime.date) -> bool: ...
     def status(self, day: datetime.date) -> DayStatus: ...
+    # Each question takes whole columns too and then gives one back, or fills `out`, which may be the column itself. A row that
+    # can't be answered is refused as the single question is; the error's `line` is its number, from 1.
+    @overload
+    def is_working_day(self, day: datetime.date) -> bool: ...
+    @overload
+    def is_working_day(
+        self, day: _Days, *, out: numpy.typing.NDArray[numpy.bool_] | None = None
+    ) -> numpy.typing.NDArray[numpy.bool_]: ...
+    @overload
     def next_working_day(self, day: datetime.date) -> datetime.date:
         """Strictly after the day."""
+    @overload
+    def next_working_day(self, day: _Days, *, out: _Days | None = None) -> _Days: ...
+    @overload
     def previous_working_day(self, day: datetime.date) -> datetime.date:
         """Strictly before the day."""
+    @overload
+    def previous_working_day(self, day: _Days, *, out: _Days | None = None) -> _Days: ...
+    @overload
     def add_working_days(self, day: datetime.date, n: int) -> datetime.date:
         """The n-th working day after the day, which is not counted; n < 0 goes back, 0 gives the day itself."""
+    @overload
+    def add_working_days(self, day: _Days, n: int | _Numbers, *, out: _Days | None = None) -> _Days: ...
+    @overload
     def count_working_days(self, first: datetime.date, last: datetime.date) -> int:
         """Working days from `first` to `last`, both included."""
+    @overload
+    def count_working_days(self, first: _Days, last: _Days | datetime.date, *, out: _Numbers | None = None) -> _Numbers: ...
+    @overload
+    def count_working_days(self, first: datetime.date, last: _Days, *, out: _Numbers | None = None) -> _Numbers: ...
     def __repr__(self) -> str: ...
 
 class Period(_Value):
@@ -2796,12 +2822,37 @@ def lifecycle() -> list[Arrow]:
 def lifecycle_page() -> str:
     """The table and a diagram as Markdown."""
 
+class Columns(_Value):
+    """Named columns of one length, for pandas, polars, DuckDB, pyarrow and numpy."""
+
+    @property
+    def names(self) -> list[str]: ...
+    def kind(self, name: str) -> str:
+        """blank, integer, day, flag, amount or text."""
+    def array(self, name: str) -> numpy.typing.NDArray[numpy.generic]:
+        """The cells as a read-only numpy array: integers, days counted from 1970-01-01, flags and codes of texts as they lie in
+        memory; amounts as the nearest floats. Masked where blank."""
+    def texts(self, name: str) -> list[str]:
+        """What the codes of a column of texts stand for."""
+    def to_pandas(self) -> pandas.DataFrame:
+        """A pandas.DataFrame with these columns."""
+    def __len__(self) -> int: ...
+    def __arrow_c_schema__(self) -> object: ...
+    def __arrow_c_array__(self, requested_schema: object = None) -> tuple[object, object]: ...
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object: ...
+    def __repr__(self) -> str: ...
+
 class Table(_Value):
     """A named table of keyed columns."""
 
     def __init__(self, name: str, keys: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None: ...
     def column(self, key: str) -> list[Cell]:
         """The cells of a column."""
+    def columns(self) -> Columns:
+        """The table by columns."""
+    def __arrow_c_schema__(self) -> object: ...
+    def __arrow_c_array__(self, requested_schema: object = None) -> tuple[object, object]: ...
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object: ...
     def __len__(self) -> int: ...
     def __eq__(self, other: object, /) -> bool: ...
     __hash__: ClassVar[None]  # type: ignore[assignment]

@@ -6,13 +6,12 @@ import contextlib
 import datetime
 import os
 import threading
-import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import NoReturn, Self, overload
 
-from bihuan import _core, workbook
+from bihuan import _core
 from bihuan._core import Actor, Period, Plan, PostInUnit
 from bihuan.acts import Acts
 from bihuan.words import AnyPath, FieldValue
@@ -153,6 +152,8 @@ class Campaign(Acts):
         by: By = None,
     ) -> _core.Receipt:
         """Takes a unit's return: a workbook (xlsx), or the CSV files of one return."""
+        from bihuan import workbook
+
         paths = [Path(path)] if isinstance(path, str | os.PathLike) else [Path(one) for one in path]
         with self._door() as inside:
             content = workbook.content_of(paths)
@@ -170,6 +171,8 @@ class Campaign(Acts):
 
     def merge(self, path: AnyPath | Iterable[AnyPath]) -> _core.MergeReport:
         """What a returned workbook changed since it was made out, held against the ledger now; writes nothing."""
+        from bihuan import workbook
+
         paths = [Path(path)] if isinstance(path, str | os.PathLike) else [Path(one) for one in path]
         with self._door() as inside:
             content = workbook.content_of(paths)
@@ -534,6 +537,8 @@ class Campaign(Acts):
 
 def write_zip(file: Path, members: Sequence[tuple[str, bytes]]) -> None:
     """The same members give the same bytes; whoever looks finds the whole archive or none."""
+    import zipfile
+
     part = file.with_name(file.name + ".part")
     try:
         with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:

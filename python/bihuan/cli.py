@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, ParamSpec
 
-import rich.progress
 import typer
 
 import bihuan
@@ -282,6 +281,8 @@ def grouped(files: Sequence[Path], sheets: Sequence[str]) -> list[list[Path]]:
 
 def watched(groups: list[list[Path]], as_json: bool) -> Iterator[list[Path]]:
     """The groups, with a bar on standard error while there is someone to see it."""
+    import rich.progress
+
     console = cli_tables.console(stderr=True)
     progress = rich.progress.Progress(
         console=console,

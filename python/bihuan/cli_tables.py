@@ -5,16 +5,14 @@ from __future__ import annotations
 import datetime
 import sys
 from collections.abc import Sequence
-from typing import Any
-
-import rich.box
-import rich.console
-import rich.table
-import rich.text
+from typing import TYPE_CHECKING, Any
 
 import bihuan
 from bihuan import _core
 from bihuan.status import Row, Status, answering
+
+if TYPE_CHECKING:
+    import rich.console
 
 SHOWN_ROWS = 20
 PLAIN_WIDTH = 160
@@ -22,6 +20,8 @@ PLAIN_WIDTH = 160
 
 
 def console(stderr: bool = False) -> rich.console.Console:
+    import rich.console
+
     stream = sys.stderr if stderr else sys.stdout
     return rich.console.Console(
         stderr=stderr, width=None if stream.isatty() else PLAIN_WIDTH, highlight=False, markup=False, emoji=False
@@ -34,6 +34,10 @@ def line(text: str = "") -> None:
 
 def table(title: str, headings: Sequence[str], rows: Sequence[Sequence[object]], shown: int = SHOWN_ROWS) -> None:
     """At most `shown` rows (0: all), and how many there are."""
+    import rich.box
+    import rich.table
+    import rich.text
+
     made = rich.table.Table(title=rich.text.Text(_core.visible(title)), title_justify="left", box=rich.box.SIMPLE_HEAD)
     for heading in headings:
         made.add_column(heading, overflow="fold")

@@ -46,6 +46,37 @@ def pandas_column(cells: list[Cell]) -> Any:
     return pandas.Series(cells, dtype="object")
 
 
+def columns_frame(columns: _core.Columns) -> pandas.DataFrame:
+    """Days become datetime64, integers Int64 (or Int32), texts categories, amounts float; blanks are missing."""
+    import pandas
+
+    return pandas.DataFrame({name: column_series(columns, name) for name in columns.names}, index=range(len(columns)))
+
+
+def column_series(columns: _core.Columns, name: str) -> Any:
+    import numpy
+    import pandas
+
+    kind = columns.kind(name)
+    if kind == "blank":
+        return pandas.Series([None] * len(columns), dtype="object")
+    masked = columns.array(name)
+    cells, blank = numpy.array(numpy.ma.getdata(masked)), numpy.ma.getmaskarray(masked)
+    if kind == "integer":
+        return pandas.arrays.IntegerArray(cells, blank)
+    if kind == "flag":
+        return pandas.arrays.BooleanArray(cells, blank)
+    if kind == "text":
+        codes = numpy.where(blank, -1, cells.astype("int32"))
+        return pandas.Categorical.from_codes(codes, categories=pandas.Index(columns.texts(name), dtype="str"))
+    if kind == "day":
+        days = cells.astype("int64").view("datetime64[D]").astype("datetime64[s]")
+        days[blank] = numpy.datetime64("NaT")
+        return pandas.Series(days)
+    cells[blank] = numpy.nan
+    return pandas.Series(cells)
+
+
 def table_page(table: _core.Table) -> str:
     return _core.table_html(table, rows=SHOWN_ROWS)
 

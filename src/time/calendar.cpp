@@ -2,7 +2,7 @@
 
 #include "bihuan/error.hpp"
 #include "ground/embedded.hpp"
-#include "time/edition.hpp"
+#include "time/calendar_tables.hpp"
 
 #include <algorithm>
 #include <fstream>
@@ -14,45 +14,25 @@
 namespace bihuan {
 namespace {
 
-/// What a day is, in a few bytes: the notice by its place in the list, the name by its place in the notice.
-struct Cell {
-  DayKind kind;
-  bool working;
-  std::int16_t name;  ///< -1: no notice names the day
-  std::int32_t notice;
-};
-
-/// Covered years without a gap, with the two tables.
-struct Run {
-  int first_year;
-  int last_year;
-  Day first;
-  std::vector<Cell> cells;
-  std::vector<std::int32_t> rank;    ///< working days of the run before each day, and one entry more
-  std::vector<std::int32_t> select;  ///< place of the k-th working day
-
-  Day last() const { return first + static_cast<int>(cells.size()) - 1; }
-  bool covers(Day day) const { return first <= day && day <= last(); }
-  std::size_t place(Day day) const { return static_cast<std::size_t>(day - first); }
-};
-
 bool is_weekend(Day day) { return day.weekday() >= Weekday::saturday; }
 
-Cell plain_cell(Day day, std::int32_t notice) {
+CalendarCell plain_cell(Day day, std::int32_t notice) {
   const bool weekend = is_weekend(day);
   return {weekend ? DayKind::weekend : DayKind::working_day, !weekend, -1, notice};
 }
 
-Cell named_cell(const NamedDay& named, std::int16_t name, std::int32_t notice) {
+CalendarCell named_cell(const NamedDay& named, std::int16_t name, std::int32_t notice) {
   if (named.off) return {DayKind::holiday, false, name, notice};
   return {is_weekend(named.day) ? DayKind::make_up_day : DayKind::working_day, true, name, notice};
 }
 
-TimeError no_calendar(int year, const std::vector<Run>& runs, const std::string& asked) {
+}  // namespace
+
+TimeError Calendar::Tables::no_calendar(int year, const std::string& asked) const {
   std::string loaded;
   std::string in_chinese;
   ErrorContext context;
-  for (const Run& run : runs) {
+  for (const CalendarRun& run : runs) {
     const std::string first = std::to_string(run.first_year);
     const std::string last = std::to_string(run.last_year);
     context.allowed.push_back(first == last ? first : first + " to " + last);
@@ -70,30 +50,6 @@ TimeError no_calendar(int year, const std::vector<Run>& runs, const std::string&
                        (in_chinese.empty() ? "无" : in_chinese) + "）；请载入含该年度的日历文件",
                    context);
 }
-
-}  // namespace
-
-struct Calendar::Tables {
-  std::vector<HolidayNotice> notices;     ///< by year and day of publication
-  std::vector<Edition> editions;   ///< the same, without their days
-  std::map<int, std::int32_t> in_force;  ///< year to notice
-  std::vector<Run> runs;
-
-  const Run& run_of(Day day, const char* asked) const {
-    for (const Run& run : runs) {
-      if (run.covers(day)) return run;
-    }
-    throw no_calendar(day.year(), runs, asked + (" " + day.iso()));
-  }
-
-  static std::shared_ptr<const Tables> of(std::vector<HolidayNotice> notices);
-
- private:
-  void sort_notices();
-  std::map<Day, Cell> named_cells() const;
-  void add_year(int year, std::int32_t notice, const std::map<Day, Cell>& named);
-  void count_working_days();
-};
 
 void Calendar::Tables::sort_notices() {
   std::stable_sort(notices.begin(), notices.end(), [](const HolidayNotice& left, const HolidayNotice& right) {
@@ -115,8 +71,8 @@ void Calendar::Tables::sort_notices() {
 }
 
 /// In order of years, so that a December named by the next year's notice belongs to that notice.
-std::map<Day, Cell> Calendar::Tables::named_cells() const {
-  std::map<Day, Cell> named;
+std::map<Day, CalendarCell> Calendar::Tables::named_cells() const {
+  std::map<Day, CalendarCell> named;
   for (const auto& [year, notice] : in_force) {
     const std::vector<NamedDay>& days = notices[static_cast<std::size_t>(notice)].days;
     for (std::size_t name = 0; name < days.size(); ++name) {
@@ -126,10 +82,10 @@ std::map<Day, Cell> Calendar::Tables::named_cells() const {
   return named;
 }
 
-void Calendar::Tables::add_year(int year, std::int32_t notice, const std::map<Day, Cell>& named) {
+void Calendar::Tables::add_year(int year, std::int32_t notice, const std::map<Day, CalendarCell>& named) {
   const Day first = Day::of(year, 1, 1);
   if (runs.empty() || runs.back().last_year + 1 != year) runs.push_back({year, year, first, {}, {}, {}});
-  Run& run = runs.back();
+  CalendarRun& run = runs.back();
   run.last_year = year;
   const Day last = Day::of(year, 12, 31);
   for (Day day = first; day <= last; day = day + 1) {
@@ -139,7 +95,7 @@ void Calendar::Tables::add_year(int year, std::int32_t notice, const std::map<Da
 }
 
 void Calendar::Tables::count_working_days() {
-  for (Run& run : runs) {
+  for (CalendarRun& run : runs) {
     run.rank.push_back(0);
     for (std::size_t place = 0; place < run.cells.size(); ++place) {
       if (run.cells[place].working) run.select.push_back(static_cast<std::int32_t>(place));
@@ -152,7 +108,7 @@ std::shared_ptr<const Calendar::Tables> Calendar::Tables::of(std::vector<Holiday
   auto tables = std::make_shared<Tables>();
   tables->notices = std::move(notices);
   tables->sort_notices();
-  const std::map<Day, Cell> named = tables->named_cells();
+  const std::map<Day, CalendarCell> named = tables->named_cells();
   for (const auto& [year, notice] : tables->in_force) tables->add_year(year, notice, named);
   tables->count_working_days();
   return tables;
@@ -209,18 +165,18 @@ const std::vector<Edition>& Calendar::editions() const noexcept { return tables_
 
 const Edition& Calendar::edition_of(int year) const {
   const auto found = tables_->in_force.find(year);
-  if (found == tables_->in_force.end()) throw no_calendar(year, tables_->runs, "edition_of " + std::to_string(year));
+  if (found == tables_->in_force.end()) throw tables_->no_calendar(year, "edition_of " + std::to_string(year));
   return tables_->editions[static_cast<std::size_t>(found->second)];
 }
 
 bool Calendar::is_working_day(Day day) const {
-  const Run& run = tables_->run_of(day, "is_working_day");
+  const CalendarRun& run = tables_->run_of(day, "is_working_day");
   return run.cells[run.place(day)].working;
 }
 
 DayStatus Calendar::status(Day day) const {
-  const Run& run = tables_->run_of(day, "status");
-  const Cell& cell = run.cells[run.place(day)];
+  const CalendarRun& run = tables_->run_of(day, "status");
+  const CalendarCell& cell = run.cells[run.place(day)];
   const HolidayNotice& notice = tables_->notices[static_cast<std::size_t>(cell.notice)];
   const std::string name = cell.name < 0 ? std::string() : notice.days[static_cast<std::size_t>(cell.name)].name;
   return {day, cell.kind, cell.working, name, notice.edition.notice, notice.edition.id};
@@ -231,22 +187,22 @@ Day Calendar::previous_working_day(Day day) const { return add_working_days(day,
 
 Day Calendar::add_working_days(Day day, int n) const {
   if (n == 0) return day;
-  const Run& run = tables_->run_of(day, "working days from");
+  const CalendarRun& run = tables_->run_of(day, "working days from");
   // `select` place of the working day asked for: of those after the day, or of those before it
   const std::int64_t before = run.rank[run.place(day) + (n > 0 ? 1 : 0)];
   const std::int64_t wanted = n > 0 ? before + n - 1 : before + n;
   if (wanted < 0 || wanted >= static_cast<std::int64_t>(run.select.size())) {
-    throw no_calendar(n > 0 ? run.last_year + 1 : run.first_year - 1, tables_->runs,
-                      std::to_string(n) + " working days from " + day.iso());
+    throw tables_->no_calendar(n > 0 ? run.last_year + 1 : run.first_year - 1,
+                               std::to_string(n) + " working days from " + day.iso());
   }
   return run.first + run.select[static_cast<std::size_t>(wanted)];
 }
 
 int Calendar::count_working_days(Day first, Day last) const {
   const Span span = Span::of(first, last);
-  const Run& run = tables_->run_of(span.first, "working days from");
+  const CalendarRun& run = tables_->run_of(span.first, "working days from");
   if (!run.covers(span.last)) {
-    throw no_calendar(run.last_year + 1, tables_->runs, "working days from " + first.iso() + " to " + last.iso());
+    throw tables_->no_calendar(run.last_year + 1, "working days from " + first.iso() + " to " + last.iso());
   }
   return run.rank[run.place(span.last) + 1] - run.rank[run.place(span.first)];
 }

@@ -96,10 +96,24 @@ def test_a_snapshot_shows_itself(campaign, found):
 
 @pytest.mark.parametrize("module", ["bihuan", "bihuan.campaign"])
 def test_importing_brings_nothing_heavy(module: str):
-    heavy = {"pandas", "typer", "rich", "python_calamine", "numpy"}
+    heavy = {"pandas", "typer", "rich", "python_calamine", "numpy", "pyarrow", "zipfile", "subprocess"}
     program = f"import sys, {module}; print(sorted({heavy} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_asking_the_command_line_for_help_brings_no_tables():
+    program = """
+import sys
+from bihuan.cli import app
+try:
+    app(["--help"], prog_name="bihuan")
+finally:
+    heavy = {"rich.table", "rich.console", "rich.progress", "bihuan.workbook", "bihuan.reading_room", "pandas", "numpy"}
+    print(sorted(heavy & set(sys.modules)), file=sys.stderr)
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert "prefill" in done.stdout and done.stderr.strip() == "[]"
 
 
 @pytest.mark.parametrize("order", ["pandas, sqlite3, bihuan", "bihuan, sqlite3, pandas"])

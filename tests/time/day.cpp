@@ -111,6 +111,16 @@ TEST_CASE("Every day of four centuries reads back from both spellings, and weekd
   CHECK(same);
 }
 
+TEST_CASE("The numbers of every day are those that Boost gives", "[time][day][laws]") {
+  int differing = 0;
+  for (Day day = Day::of(1400, 1, 1); day < Day::of(9999, 12, 31); day = day + 1) {
+    const auto theirs = day.to_boost().year_month_day();
+    differing += day.year() != theirs.year || day.month() != theirs.month || day.day_of_month() != theirs.day;
+  }
+  CHECK(differing == 0);
+  CHECK(Day::of(9999, 12, 31).iso() == "9999-12-31");
+}
+
 TEST_CASE("Days are added and subtracted across months, leap days and years", "[time][day]") {
   CHECK((Day::of(2020, 2, 28) + 1).iso() == "2020-02-29");
   CHECK((Day::of(2021, 2, 28) + 1).iso() == "2021-03-01");

@@ -11,6 +11,8 @@
 
 namespace bihuan {
 
+class Columns;
+
 /// A number with digits after the point: 12.5 is {125, 1}; 万元 of fen are {fen, 6}. Never a float.
 struct Amount {
   std::int64_t value = 0;
@@ -35,6 +37,9 @@ struct Table {
   std::size_t column(std::string_view key) const;
   const Cell& at(std::size_t row, std::string_view key) const { return rows.at(row).at(column(key)); }
   std::size_t row_count() const noexcept { return rows.size(); }
+  /// The table by columns (state/columns.hpp), for programs: whole numbers, days and texts as such, amounts with the digits of the finest
+  /// of them; what mixes kinds becomes text, as printed. Throws FormError (field_bad) for a key used twice.
+  Columns columns() const;
   friend bool operator==(const Table&, const Table&) = default;
 };
 

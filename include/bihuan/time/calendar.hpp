@@ -3,8 +3,10 @@
 
 #include "bihuan/time/span.hpp"
 
+#include <concepts>
 #include <filesystem>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,6 +33,10 @@ struct Edition {
   std::string notice;  ///< title and number of the notice, and of the one that it was changed by
   std::string address; ///< where the newest of them was published
 };
+
+/// A day in a column of numbers, counted from 1970-01-01: int64 as in numpy's datetime64[D], int32 as in Arrow's date32.
+template <class T>
+concept DayNumber = std::same_as<T, std::int32_t> || std::same_as<T, std::int64_t>;
 
 /// The working calendar. A value: adding years gives another calendar. A year that nobody has announced is refused
 /// (TimeError, no_calendar), never taken for a year without holidays. A later edition of a year replaces the earlier.
@@ -61,6 +67,24 @@ class Calendar {
   Day add_working_days(Day day, int n) const;
   /// Working days in the closed span; refuses (bad_span) a span that ends before it begins.
   int count_working_days(Day first, Day last) const;
+
+  /// The same questions over whole columns: one answer a row, written to `out`, which may be the column itself. They are refused as
+  /// the single ones are: the error names the first row that can't be answered (its `line`, from 1), and what stands in `out` is
+  /// then not said. Columns of unequal length are refused (bad_span).
+  void add_working_days(std::span<const Day> days, int n, std::span<Day> out) const;
+  void add_working_days(std::span<const Day> days, std::span<const int> n, std::span<Day> out) const;
+  void count_working_days(std::span<const Day> first, std::span<const Day> last, std::span<int> out) const;
+  void is_working_day(std::span<const Day> days, std::span<bool> out) const;
+  void next_working_day(std::span<const Day> days, std::span<Day> out) const { add_working_days(days, 1, out); }
+  void previous_working_day(std::span<const Day> days, std::span<Day> out) const { add_working_days(days, -1, out); }
+  template <DayNumber T>
+  void add_working_days(std::span<const T> days, int n, std::span<T> out) const;
+  template <DayNumber T>
+  void add_working_days(std::span<const T> days, std::span<const T> n, std::span<T> out) const;
+  template <DayNumber T>
+  void count_working_days(std::span<const T> first, std::span<const T> last, std::span<T> out) const;
+  template <DayNumber T>
+  void is_working_day(std::span<const T> days, std::span<bool> out) const;
 
  private:
   struct Tables;  // rank and select over the covered years
