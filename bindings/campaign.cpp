@@ -340,6 +340,14 @@ void bind_what_if(py::module_& module, py::class_<Campaign>& campaign) {
 void bind_questions(py::class_<Campaign>& campaign) {
   campaign
       .def(
+          "tally",
+          [](const Campaign& self, const std::vector<Day>& as_of, const py::object& known_at) {
+            const KnownAt point = known_at_from(known_at);
+            const py::gil_scoped_release free;
+            return self.tally(as_of, point);
+          },
+          py::arg("as_of"), py::arg("known_at"))
+      .def(
           "snapshot",
           [](const Campaign& self, Day as_of, const py::object& known_at, std::optional<Day> house_on) {
             const KnownAt point = known_at_from(known_at);

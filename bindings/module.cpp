@@ -22,6 +22,7 @@ PYBIND11_MODULE(_core, module) {
   bind_owed(module);
   bind_handed(module);
   bind_columns(module);
+  bind_tally(module);
   bind_report(module);
   bind_load(module);
   bind_form(module);

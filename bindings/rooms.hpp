@@ -20,6 +20,7 @@ void bind_state(py::module_& module);
 void bind_owed(py::module_& module);
 void bind_handed(py::module_& module);
 void bind_columns(py::module_& module);
+void bind_tally(py::module_& module);
 void bind_columns_of(py::class_<Table>& table);
 void bind_report(py::module_& module);
 void bind_load(py::module_& module);

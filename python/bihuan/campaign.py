@@ -310,6 +310,13 @@ class Campaign(Acts):
 
     # What is true.
 
+    def tally(self, *, as_of: datetime.date | Iterable[datetime.date], known_at: KnownAt = None) -> _core.Tally:
+        """How many hazards stood where at the end of a day or of each of some days, by task, unit, grade and state; in
+        one pass over the facts."""
+        days = [as_of] if isinstance(as_of, datetime.date) else list(as_of)
+        with self._door() as inside:
+            return inside.tally(days, known_at)
+
     def snapshot(
         self, *, as_of: datetime.date, known_at: KnownAt = None, house_on: datetime.date | None = None
     ) -> _core.Snapshot:

@@ -105,6 +105,10 @@ def report_summary(report: _core.Report) -> str:
     )
 
 
+def tally_frame(tally: _core.Tally) -> pandas.DataFrame:
+    return tally.columns().to_pandas()
+
+
 def snapshot_dicts(snapshot: _core.Snapshot) -> list[dict[str, Cell]]:
     return table_dicts(snapshot.table())
 

@@ -237,6 +237,38 @@ class Teller {
 
 }  // namespace
 
+namespace {
+
+/// Codes of texts, a blank for the empty one.
+template <class Text>
+NamedColumn coded(std::string name, const std::vector<Standing>& standings, Text text) {
+  replay::Names names;
+  std::vector<std::int32_t> codes;
+  for (const Standing& one : standings) codes.push_back(static_cast<std::int32_t>(names.intern(text(one))));
+  std::vector<std::string> words;
+  for (std::uint32_t number = 0; number < names.size(); ++number) words.emplace_back(names[number]);
+  const bool whole = std::find(words.begin(), words.end(), "") == words.end();
+  Presence presence = whole ? Presence() : Presence::of(standings.size(), [&](std::size_t row) { return !text(standings[row]).empty(); });
+  return NamedColumn::texts(std::move(name), std::move(codes), Dictionary::of(words), std::move(presence));
+}
+
+}  // namespace
+
+Columns Tally::columns() const {
+  std::vector<std::int32_t> days;
+  std::vector<std::int64_t> counts;
+  for (const Standing& one : standings) {
+    days.push_back(one.as_of.serial());
+    counts.push_back(one.count);
+  }
+  return Columns({NamedColumn::days("as_of", std::move(days)),
+                  coded("task", standings, [](const Standing& one) { return std::string_view(one.task.text()); }),
+                  coded("unit", standings, [](const Standing& one) { return std::string_view(one.unit.text()); }),
+                  coded("grade", standings, [](const Standing& one) { return grade_name(one.grade); }),
+                  coded("state", standings, [](const Standing& one) { return state_name(one.state); }),
+                  NamedColumn::integers("count", std::move(counts))});
+}
+
 Tally tally(const History& history, std::span<const Day> as_of, std::optional<ItemNumber> known_at) {
   return Teller(history, as_of, known_at.value_or(history.checkpoint().size)).tell();
 }

@@ -1,6 +1,7 @@
 // state/tally.hpp: how many hazards stood where on each of some days, by task, unit, grade and state.
 #pragma once
 
+#include "bihuan/state/columns.hpp"
 #include "bihuan/state/history.hpp"
 
 namespace bihuan {
@@ -23,6 +24,9 @@ struct Tally {
   /// Facts up to the last day that no arrow of the lifecycle allows at their place: none in a ledger that was written
   /// through `decide`.
   std::int64_t deviation_count = 0;
+
+  /// as_of, task, unit, grade, state, count; a tip's task and unit may be blank.
+  Columns columns() const;
 };
 
 /// Counts every hazard on each of the days, as known at an item. Units are those of that day: reorganisations count from
