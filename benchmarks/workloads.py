@@ -1,0 +1,62 @@
+"""What is compared: the workloads in order, with their contenders, sizes and gates."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Gate:
+    """`ours` may take at most so many times the other's time, or must be so many times faster."""
+
+    against: str
+    at_most: float | None = None
+    at_least: float | None = None
+
+    @property
+    def text(self) -> str:
+        return f"≤ {self.at_most:g}× {self.against}" if self.at_most else f"≥ {self.at_least:g}× {self.against}"
+
+    def held(self, times_ours: float) -> bool:
+        """`times_ours`: the other's time over ours."""
+        return times_ours >= self.at_least if self.at_least else 1 / times_ours <= (self.at_most or 0)
+
+
+@dataclass(frozen=True)
+class Workload:
+    name: str
+    title: str
+    contenders: dict[str, str]  # shown name -> who runs it; the first is ours, one may be called `limit`
+    gates: tuple[Gate, ...] = ()
+    sizes: dict[str, tuple[int, ...]] = field(default_factory=lambda: {"quick": (10_000,), "default": (100_000, 1_000_000)})
+    files: bool = False  # needs the seeded campaign of its size
+    growth: float | None = None  # time a unit at 1e7 over that at 1e5
+    unit: str = "facts"
+
+
+def sizes(quick: int, *default: int) -> dict[str, tuple[int, ...]]:
+    return {"quick": (quick,), "default": default}
+
+
+WORKLOADS = [
+    Workload(
+        "append", "append, 1,000 facts a commit",
+        {"bihuan": "cpp:append/ours", "bare C": "cpp:append/bare", "sqlite3 + hashlib": "py:ledger/python_sqlite", "limit": "cpp:append/limit"},
+        (Gate("bare C", at_most=1.5), Gate("sqlite3 + hashlib", at_least=2)), files=True, growth=1.2,
+    ),
+    Workload("act", "one durable act at a time", {"bihuan": "cpp:act/ours", "bare C": "cpp:act/bare", "limit": "cpp:act/limit"},
+             sizes=sizes(50, 1000), unit="acts"),
+    Workload(
+        "open", "open, rebuild, fold, count",
+        {"bihuan": "cpp:open/ours", "bare C": "cpp:open/bare", "pandas read_sql": "py:fold/pandas_read_sql", "SQLite SQL": "py:fold/sqlite_sql",
+         "DuckDB": "py:fold/duckdb_file", "polars": "py:fold/polars_file"},
+        (Gate("pandas read_sql", at_least=5),), files=True,
+    ),
+    Workload("verified", "the same, every hash recomputed", {"bihuan": "cpp:verified/ours", "pandas read_sql": "py:fold/pandas_read_sql"},
+             (Gate("pandas read_sql", at_least=2),), files=True),
+    Workload(
+        "fold", "fold in memory, lifecycle checked",
+        {"bihuan": "cpp:fold/ours", "pandas groupby": "py:fold/pandas_in_memory", "transitions": "py:fold/transitions_per_event", "limit": "cpp:fold/limit"},
+        (Gate("limit", at_most=6), Gate("pandas groupby", at_least=6)), files=True, growth=2.2,
+    ),
+    Workload("months", "28 month ends", {"bihuan": "cpp:months/ours", "pandas": "py:fold/pandas_months", "limit": "cpp:months/limit"},
+             (Gate("pandas", at_least=100), Gate("limit", at_most=10)), files=True),
+]  # fmt: skip
