@@ -23,6 +23,7 @@ class Side:
     name: str
     program: str
     size: int
+    files: tuple[str, ...]
     seconds: list[float] = field(default_factory=list)
     peak_mib: int = 0
     missing: str = ""
@@ -43,7 +44,7 @@ class Side:
         except TooSlow:
             self.running.end()
             self.size //= 10
-            need_files(folder, self.size)
+            need_files(folder, self.size, self.files)
             self.running = Running(self.program, self.size, folder)
             done = self.running.round(None)
         self.seconds.append(done.seconds)
@@ -51,18 +52,17 @@ class Side:
         return done
 
 
-def need_files(folder: pathlib.Path, size: int) -> None:
-    """The seeded campaign of a size, written once for a library."""
-    marker = folder / f"n{size}" / "made"
-    if marker.exists() and marker.stat().st_mtime > (folder / "cpp" / "contenders").stat().st_mtime:
-        return
-    for file in (folder / f"n{size}").glob("*"):
-        file.unlink()
-    print(f"  making {size} facts", file=sys.stderr, flush=True)
-    maker = Running("cpp:data/made", size, folder)
-    maker.round(None)
-    maker.end()
-    marker.touch()
+def need_files(folder: pathlib.Path, size: int, makers: tuple[str, ...]) -> None:
+    """The seeded files of a size, made once for a build of the contenders."""
+    for name in makers:
+        marker = folder / f"n{size}" / name.replace("/", "-").replace(":", "-")
+        if marker.exists() and marker.stat().st_mtime > (folder / "cpp" / "contenders").stat().st_mtime:
+            continue
+        print(f"  {name} makes {size}", file=sys.stderr, flush=True)
+        maker = Running(name, size, folder)
+        maker.round(None)
+        maker.end()
+        marker.touch()
 
 
 def check(seen: Answers, workload: Workload, side: Side, answer: dict[str, str]) -> None:
@@ -76,9 +76,8 @@ def check(seen: Answers, workload: Workload, side: Side, answer: dict[str, str])
 
 def measure(workload: Workload, size: int, folder: pathlib.Path, seen: Answers, most_rounds: int) -> list[Side]:
     """All contenders of a workload at a size; ours alone at the full one. A B C, A B C, as long as it is cheap or three times."""
-    if workload.files:
-        need_files(folder, size)
-    sides = [Side(name, program, size) for name, program in workload.contenders.items()]
+    need_files(folder, size, workload.files)
+    sides = [Side(name, program, size, workload.files) for name, program in workload.contenders.items()]
     if size == FULL_SIZE:
         del sides[1:]
     try:

@@ -27,7 +27,7 @@ class Workload:
     contenders: dict[str, str]  # shown name -> who runs it; the first is ours, one may be called `limit`
     gates: tuple[Gate, ...] = ()
     sizes: dict[str, tuple[int, ...]] = field(default_factory=lambda: {"quick": (10_000,), "default": (100_000, 1_000_000)})
-    files: bool = False  # needs the seeded campaign of its size
+    files: tuple[str, ...] = ()  # who makes what it needs, in order
     growth: float | None = None  # time a unit at 1e7 over that at 1e5
     unit: str = "facts"
 
@@ -36,11 +36,22 @@ def sizes(quick: int, *default: int) -> dict[str, tuple[int, ...]]:
     return {"quick": (quick,), "default": default}
 
 
+CAMPAIGN = ("cpp:data/made",)
+
+
+def chart(kernel: str, title: str) -> Workload:
+    peers = {name: f"py:charts/{name}_{kernel}" for name in ("igraph", "rustworkx", "networkx")}
+    return Workload(
+        kernel, title, {"bihuan": f"cpp:{kernel}/ours", "Boost compressed": f"cpp:{kernel}/boost", **peers, "limit": "cpp:chart/limit"},
+        (Gate("igraph", at_least=3), Gate("Boost compressed", at_most=1.3)), sizes=sizes(5_000, 100_000), files=("cpp:data/graph",), unit="nodes",
+    )
+
+
 WORKLOADS = [
     Workload(
         "append", "append, 1,000 facts a commit",
         {"bihuan": "cpp:append/ours", "bare C": "cpp:append/bare", "sqlite3 + hashlib": "py:ledger/python_sqlite", "limit": "cpp:append/limit"},
-        (Gate("bare C", at_most=1.5), Gate("sqlite3 + hashlib", at_least=2)), files=True, growth=1.2,
+        (Gate("bare C", at_most=1.5), Gate("sqlite3 + hashlib", at_least=2)), files=CAMPAIGN, growth=1.2,
     ),
     Workload("act", "one durable act at a time", {"bihuan": "cpp:act/ours", "bare C": "cpp:act/bare", "limit": "cpp:act/limit"},
              sizes=sizes(50, 1000), unit="acts"),
@@ -48,15 +59,21 @@ WORKLOADS = [
         "open", "open, rebuild, fold, count",
         {"bihuan": "cpp:open/ours", "bare C": "cpp:open/bare", "pandas read_sql": "py:fold/pandas_read_sql", "SQLite SQL": "py:fold/sqlite_sql",
          "DuckDB": "py:fold/duckdb_file", "polars": "py:fold/polars_file"},
-        (Gate("pandas read_sql", at_least=5),), files=True,
+        (Gate("pandas read_sql", at_least=5),), files=CAMPAIGN,
     ),
     Workload("verified", "the same, every hash recomputed", {"bihuan": "cpp:verified/ours", "pandas read_sql": "py:fold/pandas_read_sql"},
-             (Gate("pandas read_sql", at_least=2),), files=True),
+             (Gate("pandas read_sql", at_least=2),), files=CAMPAIGN),
     Workload(
         "fold", "fold in memory, lifecycle checked",
         {"bihuan": "cpp:fold/ours", "pandas groupby": "py:fold/pandas_in_memory", "transitions": "py:fold/transitions_per_event", "limit": "cpp:fold/limit"},
-        (Gate("limit", at_most=6), Gate("pandas groupby", at_least=6)), files=True, growth=2.2,
+        (Gate("limit", at_most=6), Gate("pandas groupby", at_least=6)), files=CAMPAIGN, growth=2.2,
     ),
     Workload("months", "28 month ends", {"bihuan": "cpp:months/ours", "pandas": "py:fold/pandas_months", "limit": "cpp:months/limit"},
-             (Gate("pandas", at_least=100), Gate("limit", at_most=10)), files=True),
+             (Gate("pandas", at_least=100), Gate("limit", at_most=10)), files=CAMPAIGN),
+    Workload("days", "working days, in columns", {"bihuan": "py:days/ours_in_columns", "numpy busday": "py:days/numpy_exact", "limit": "py:days/numpy_copy"},
+             (Gate("numpy busday", at_least=200),), unit="days"),
+    Workload("calls", "working days, call by call",
+             {"bihuan": "py:days/ours_by_call", "chinesecalendar": "py:days/chinesecalendar_by_call", "CustomBusinessDay": "py:days/pandas_by_call"},
+             (Gate("chinesecalendar", at_least=30),), sizes=sizes(2_000, 100_000), unit="days"),
+    chart("points", "chart: articulation points"), chart("components", "chart: what hangs together"), chart("circles", "chart: filing circles"),
 ]  # fmt: skip

@@ -14,6 +14,7 @@ namespace bench {
 namespace {
 
 void write_ledger(const MadeCampaign& made, const std::filesystem::path& file) {
+  for (const char* beside : {"", "-journal", ".lock"}) std::filesystem::remove(file.string() + beside);
   const auto clock = [] { return bihuan::Instant{(static_cast<std::int64_t>(first_day.serial()) * 24 + 1) * 3600 * 1'000'000}; };
   { const auto adopted = bihuan::Campaign::create(file, made.plan(), clock); }
   const auto store = bihuan::open_sqlite_store(file);
@@ -23,6 +24,8 @@ void write_ledger(const MadeCampaign& made, const std::filesystem::path& file) {
 
 /// What a clerk's database would hold: a row a fact, everything denormalised that the questions ask for.
 void write_rows(const MadeCampaign& made, const std::filesystem::path& file) {
+  std::filesystem::remove(file);
+  std::filesystem::remove(file.parent_path() / "rows.parquet");  // what was made from the old ones
   sqlite3* database = nullptr;
   sqlite3_stmt* insert = nullptr;
   const char* setup =
