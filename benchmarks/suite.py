@@ -157,14 +157,14 @@ def main() -> int:
     options.add_argument("--full", action="store_true")
     options.add_argument("--write-page", action="store_true")
     options.add_argument("--only", default="", help="workloads whose name begins so")
-    options.add_argument("--size", type=int, help="this size alone, to try something out")
+    options.add_argument("--size", type=int, help="this size alone (or the largest that a workload has), to try something out")
     chosen = options.parse_args()
     began = time.monotonic()
     lines: list[dict] = []
     seen: Answers = {}
     wrong = []
     for workload in (one for one in WORKLOADS if one.name.startswith(chosen.only)):
-        wanted = [chosen.size] if chosen.size else list(workload.sizes["quick" if chosen.quick else "default"])
+        wanted = [min(chosen.size, max(workload.sizes["default"]))] if chosen.size else list(workload.sizes["quick" if chosen.quick else "default"])
         if chosen.full and workload.growth:
             wanted.append(FULL_SIZE)
         for size in wanted:

@@ -13,6 +13,22 @@ KEYS = ["task", "unit", "grade", "state"]
 Rounds = Iterator[Callable[[], object]]
 
 
+def ours_in_python(size: int, folder: pathlib.Path) -> Rounds:
+    """The same as cpp/fold.cpp through the Python door: the hazards as rows, counted there."""
+    import datetime
+
+    import bihuan
+
+    def work() -> object:
+        with bihuan.Campaign.open(folder / "campaign.ledger") as campaign:
+            rows = campaign.snapshot(as_of=datetime.date(2022, 12, 31)).to_dicts()
+        counts = Counter(f"{row['task']}|{row['supervising_unit']}|{row['grade'] or 'ungraded'}|{row['state']}" for row in rows)
+        return lambda: told(counts.items())
+
+    while True:
+        yield work
+
+
 def pandas_read_sql(size: int, folder: pathlib.Path) -> Rounds:
     import pandas as pd
 
