@@ -33,16 +33,16 @@ class Round:
 class Running:
     """A contender at work. Its name is `cpp:WORKLOAD/NAME` or `py:MODULE/NAME`."""
 
-    def __init__(self, name: str, size: int, folder: pathlib.Path):
+    def __init__(self, name: str, size: int, folder: pathlib.Path, out: pathlib.Path | None = None):
         language, _, what = name.partition(":")
         program = [str(folder / "cpp" / "contenders")] if language == "cpp" else [sys.executable, str(HERE / "peers" / "serve.py")]
         place = folder / f"n{size}"
         place.mkdir(parents=True, exist_ok=True)
         self.name = name
+        environment = {**os.environ, "PYTHONPATH": f"{HERE}:{os.environ.get('PYTHONPATH', '')}"} | ({"BENCH_OUT": str(out)} if out else {})
         self.process = subprocess.Popen(
-            [*program, what, str(size), str(place)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-            env={**os.environ, "PYTHONPATH": f"{HERE}:{os.environ.get('PYTHONPATH', '')}"},
-        )  # fmt: skip
+            [*program, what, str(size), str(place)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment
+        )
         first = self.line(None)
         if first.startswith("missing:"):
             self.end()

@@ -4,8 +4,10 @@ import argparse
 import hashlib
 import json
 import pathlib
+import shutil
 import statistics
 import sys
+import tempfile
 import time
 from dataclasses import dataclass, field
 
@@ -27,6 +29,7 @@ class Side:
     program: str
     size: int
     files: tuple[str, ...]
+    out: pathlib.Path | None = None
     seconds: list[float] = field(default_factory=list)
     peak_mib: int = 0
     missing: str = ""
@@ -34,7 +37,7 @@ class Side:
 
     def begin(self, folder: pathlib.Path) -> None:
         try:
-            self.running = Running(self.program, self.size, folder)
+            self.running = Running(self.program, self.size, folder, self.out)
         except Missing as missing:
             self.missing = str(missing)
 
@@ -48,7 +51,7 @@ class Side:
             self.running.end()
             self.size //= 10
             need_files(folder, self.size, self.files)
-            self.running = Running(self.program, self.size, folder)
+            self.running = Running(self.program, self.size, folder, self.out)
             done = self.running.round(None)
         self.seconds.append(done.seconds)
         self.peak_mib = int(done.answer.pop("peak", self.running.peak_mib()))  # of a program that it starts, where it says so
@@ -95,7 +98,8 @@ def check(seen: Answers, workload: Workload, side: Side, answer: dict[str, str])
 def measure(workload: Workload, size: int, folder: pathlib.Path, seen: Answers, most_rounds: int) -> list[Side]:
     """All contenders of a workload at a size; ours alone at the full one. A B C, A B C, as long as it is cheap or three times."""
     need_files(folder, size, workload.files)
-    sides = [Side(name, program, size, workload.files) for name, program in workload.contenders.items()]
+    out = pathlib.Path(tempfile.mkdtemp(dir="/dev/shm")) if workload.no_disk else None
+    sides = [Side(name, program, size, workload.files, out) for name, program in workload.contenders.items()]
     if size == FULL_SIZE:
         del sides[1:]
     try:
@@ -113,6 +117,8 @@ def measure(workload: Workload, size: int, folder: pathlib.Path, seen: Answers, 
         for side in sides:
             if side.running:
                 side.running.end()
+        if out:
+            shutil.rmtree(out)
     return sides
 
 
@@ -176,7 +182,7 @@ def main() -> int:
             lines.append(line)
             page.show(line)
     results = {
-        "machine": page.machine(), "kind": "quick" if chosen.quick else "full" if chosen.full else "default", "lines": lines,
+        "machine": page.machine(chosen.folder), "kind": "quick" if chosen.quick else "full" if chosen.full else "default", "lines": lines,
         "growth": [grown for one in WORKLOADS if (grown := growth_of(one, lines))], "seconds": round(time.monotonic() - began), "differ": wrong,
     }  # fmt: skip
     page.show_end(results)

@@ -13,7 +13,7 @@ const bihuan::LedgerBirth birth{"0123456789abcdef0123456789abcdef", 480, {1'598'
 
 class Append : public Contender {
  public:
-  Append(const Setting& setting, std::int64_t facts_a_commit) : file_(setting.folder / "append-ours.ledger") {
+  Append(const Setting& setting, std::int64_t facts_a_commit) : file_(setting.out / "append-ours.ledger") {
     const MadeCampaign made(setting.size);
     for (std::int64_t number = 0; number < made.commit_count(); ++number) {
       std::vector<bihuan::Fact> facts = made.commit(number);

@@ -92,7 +92,7 @@ std::vector<Given> given(std::int64_t size, std::int64_t facts_a_commit) {
     std::int64_t in_commit = 0;
     for (const bihuan::Fact& fact : made.commit(number)) {
       if (in_commit++ % facts_a_commit == 0) out.push_back({head.substr(0, prev), head.substr(prev + 64), ""});
-      out.back().lines += "\n" + bihuan::encode(fact);
+      out.back().lines.append(1, '\n').append(bihuan::encode(fact));
     }
   }
   return out;
@@ -140,7 +140,7 @@ class Bare : public Contender {
 
 class BareSqlite : public Bare {
  public:
-  BareSqlite(const Setting& setting, std::int64_t facts_a_commit) : Bare(setting, facts_a_commit), file_(setting.folder / "append-bare.db") {}
+  BareSqlite(const Setting& setting, std::int64_t facts_a_commit) : Bare(setting, facts_a_commit), file_(setting.out / "append-bare.db") {}
   ~BareSqlite() override { close(); }
   void prepare() override {
     close();
@@ -182,7 +182,7 @@ class BareSqlite : public Bare {
 /// The limit: the same bytes and hashes into a plain file, one fdatasync a commit.
 class PlainFile : public Bare {
  public:
-  PlainFile(const Setting& setting, std::int64_t facts_a_commit) : Bare(setting, facts_a_commit), file_(setting.folder / "append-limit.bin") {}
+  PlainFile(const Setting& setting, std::int64_t facts_a_commit) : Bare(setting, facts_a_commit), file_(setting.out / "append-limit.bin") {}
   ~PlainFile() override {
     if (out_ >= 0) ::close(out_);
   }

@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <cstdio>
+#include <cstdlib>
 #include <iostream>
 
 namespace bench {
@@ -37,7 +38,8 @@ int main(int argc, char** argv) try {
     std::cerr << "no contender is called " << argv[1] << "\n";
     return 2;
   }
-  const auto contender = found->second({std::stoll(argv[2]), argv[3]});
+  const char* out = std::getenv("BENCH_OUT");
+  const auto contender = found->second({std::stoll(argv[2]), argv[3], out == nullptr ? argv[3] : out});
   std::cout << "ready" << std::endl;
   for (std::string line; std::getline(std::cin, line);) {
     contender->prepare();

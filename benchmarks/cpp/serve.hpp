@@ -13,6 +13,7 @@ namespace bench {
 struct Setting {
   std::int64_t size = 0;
   std::filesystem::path folder;
+  std::filesystem::path out;  ///< where what a round writes goes: the folder, or a file system in memory
 };
 
 /// One side of a workload. Made before the first round, with all that is given to it; only `run` is timed.

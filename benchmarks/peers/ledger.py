@@ -4,6 +4,7 @@ Journal and synchronisation are the ledger's own, so that both sides promise the
 """
 
 import hashlib
+import os
 import pathlib
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -16,7 +17,7 @@ COLUMNS = "number, hazard, kind, on_day, recorded_day, unit, task, grade, state,
 
 def python_sqlite(size: int, folder: pathlib.Path) -> Iterator[Callable[[], str]]:
     given = list(zip(rows(folder), lines(folder), strict=True))
-    file = folder / "append-python.db"
+    file = pathlib.Path(os.environ.get("BENCH_OUT", folder)) / "append-python.db"
     while True:
         for beside in ("", "-journal"):
             pathlib.Path(f"{file}{beside}").unlink(missing_ok=True)
