@@ -37,7 +37,7 @@ def sizes(quick: int, *default: int) -> dict[str, tuple[int, ...]]:
     return {"quick": (quick,), "default": default}
 
 
-CAMPAIGN = ("cpp:data/made",)
+CAMPAIGN = ("cpp:seeded/made",)
 
 
 def append(name: str, title: str, no_disk: bool = False) -> Workload:
@@ -53,7 +53,7 @@ def chart(kernel: str, title: str) -> Workload:
     peers = {name: f"py:charts/{name}_{kernel}" for name in ("igraph", "rustworkx", "networkx")}
     return Workload(
         kernel, title, {"bihuan": f"cpp:{kernel}/ours", "Boost compressed": f"cpp:{kernel}/boost", **peers, "limit": "cpp:chart/limit"},
-        (Gate("igraph", at_least=3), Gate("Boost compressed", at_most=1.3)), sizes=sizes(5_000, 100_000), files=("cpp:data/graph",), unit="nodes",
+        (Gate("igraph", at_least=3), Gate("Boost compressed", at_most=1.3)), sizes=sizes(5_000, 100_000), files=("cpp:seeded/graph",), unit="nodes",
     )
 
 
@@ -87,12 +87,12 @@ WORKLOADS = [
         "workbook", "formatted register of 35 columns",
         {"bihuan": "cpp:workbook/ours", "libxlsxwriter": "cpp:workbook/bare", "XlsxWriter": "py:workbook/xlsxwriter_formatted", "openpyxl, no looks": "py:workbook/openpyxl_plain"},
         (Gate("libxlsxwriter", at_most=1.15), Gate("XlsxWriter", at_least=3)), sizes=sizes(500, 10_000, 100_000),
-        files=("cpp:data/register", "py:workbook/cells"), unit="rows",
+        files=("cpp:seeded/register", "py:workbook/cells"), unit="rows",
     ),
     Workload("csv", "CSV in GB18030", {"bihuan": "cpp:csv/ours", "Python csv": "py:reading/python_csv", "pandas": "py:reading/pandas_csv"},
-             (Gate("Python csv", at_least=3),), files=("cpp:data/csv",), unit="rows"),
+             (Gate("Python csv", at_least=3),), files=("cpp:seeded/csv",), unit="rows"),
     Workload("xlsx", "workbook read", {"bihuan": "py:reading/ours_xlsx", "openpyxl": "py:reading/openpyxl_xlsx"},
-             sizes=sizes(2_000, 20_000), files=("cpp:data/csv", "py:reading/workbook"), unit="rows"),
+             sizes=sizes(2_000, 20_000), files=("cpp:seeded/csv", "py:reading/workbook"), unit="rows"),
     Workload("columns", "hazards as columns", {"bihuan": "py:columns/ours_arrow", "bihuan, dicts": "py:columns/ours_dicts", "limit": "py:columns/copy"},
              (Gate("limit", at_most=1.5),), files=CAMPAIGN),
     Workload("import", "import bihuan", {"bihuan": "py:start/import_ours", "numpy": "py:start/import_numpy", "limit": "py:start/python_alone"},

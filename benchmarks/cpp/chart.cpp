@@ -81,7 +81,7 @@ struct GraphFile : Contender {
   std::filesystem::path file;
 };
 
-const Entry entries[] = {{"points/ours", make<Points>}, {"components/ours", make<Components>}, {"circles/ours", make<Circles>}, {"data/graph", make<GraphFile>}};
+const Entry entries[] = {{"points/ours", make<Points>}, {"components/ours", make<Components>}, {"circles/ours", make<Circles>}, {"seeded/graph", make<GraphFile>}};
 
 }  // namespace
 

@@ -52,7 +52,7 @@ class Csv : public Contender {
   bihuan::Sheet sheet_;
 };
 
-const Entry entries[] = {{"csv/ours", make<Csv>}, {"data/csv", make<Export>}};
+const Entry entries[] = {{"csv/ours", make<Csv>}, {"seeded/csv", make<Export>}};
 
 }  // namespace
 

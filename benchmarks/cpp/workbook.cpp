@@ -46,7 +46,7 @@ struct Sample : Contender {
   std::filesystem::path folder;
 };
 
-const Entry entries[] = {{"workbook/ours", make<Workbook>}, {"data/register", make<Sample>}};
+const Entry entries[] = {{"workbook/ours", make<Workbook>}, {"seeded/register", make<Sample>}};
 
 }  // namespace
 

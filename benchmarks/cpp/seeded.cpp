@@ -1,4 +1,4 @@
-// data.cpp: writes the seeded campaign of a size once: the ledger through the library, and the same facts as a row each for the peers.
+// seeded.cpp: writes the seeded campaign of a size once: the ledger through the library, and the same facts as a row each for the peers.
 #include "made_campaign.hpp"
 #include "serve.hpp"
 
@@ -61,8 +61,8 @@ void write_rows(const MadeCampaign& made, const std::filesystem::path& file) {
 }
 
 /// Not a contender in any table: one round makes the files.
-struct Data : Contender {
-  explicit Data(const Setting& setting) : made(setting.size), folder(setting.folder) {}
+struct SeededFiles : Contender {
+  explicit SeededFiles(const Setting& setting) : made(setting.size), folder(setting.folder) {}
   void run() override {
     std::filesystem::create_directories(folder);
     write_ledger(made, folder / "campaign.ledger");
@@ -73,7 +73,7 @@ struct Data : Contender {
   std::filesystem::path folder;
 };
 
-const Entry entry{"data/made", make<Data>};
+const Entry entry{"seeded/made", make<SeededFiles>};
 
 }  // namespace
 
