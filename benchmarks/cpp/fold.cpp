@@ -1,0 +1,101 @@
+// fold.cpp: the campaign opened from its file and folded, verified or not; folded again in memory; 28 month ends; and the limits.
+#include "made_campaign.hpp"
+#include "serve.hpp"
+
+#include <numeric>
+
+namespace bench {
+
+namespace {
+
+using Counts = std::map<std::string, std::int64_t>;
+
+void count_by_task(const bihuan::Tally& tally, Counts& counts) {
+  for (const bihuan::Standing& one : tally.standings)
+    counts[one.task.text() + "|" + one.unit.text() + "|" + std::string(grade_name(one.grade)) + "|" + std::string(state_name(one.state))] += one.count;
+}
+
+void count_by_unit(const bihuan::Tally& tally, Counts& counts) {
+  for (const bihuan::Standing& one : tally.standings)
+    counts[one.as_of.iso() + "|" + one.unit.text() + "|" + std::string(grade_name(one.grade)) + "|" + std::string(state_name(one.state))] += one.count;
+}
+
+bihuan::Tally at_the_end(const bihuan::Campaign& campaign) {
+  const bihuan::Day days[] = {last_day};
+  return campaign.tally(days);
+}
+
+class Open : public Contender {
+ public:
+  explicit Open(const Setting& setting) : file_(setting.folder / "campaign.ledger") {}
+  void run() override {
+    counts_.clear();
+    const auto campaign = bihuan::Campaign::open(file_);
+    if (!sound(campaign)) throw std::runtime_error("the ledger does not verify");
+    count_by_task(at_the_end(campaign), counts_);
+  }
+  std::string answer() override { return told(counts_); }
+
+ protected:
+  virtual bool sound(const bihuan::Campaign&) const { return true; }
+
+ private:
+  std::filesystem::path file_;
+  Counts counts_;
+};
+
+struct Verified : Open {
+  using Open::Open;
+  bool sound(const bihuan::Campaign& campaign) const override { return campaign.verify().is_sound(); }
+};
+
+/// History is in memory; the fold through the lifecycle is what counts, and the counting comes after the clock has stopped.
+class Fold : public Contender {
+ public:
+  explicit Fold(const Setting& setting) : campaign_(bihuan::Campaign::open(setting.folder / "campaign.ledger")) {}
+  void run() override { tally_ = at_the_end(campaign_); }
+  std::string answer() override {
+    Counts counts;
+    count_by_task(tally_, counts);
+    return told(counts);
+  }
+
+ private:
+  bihuan::Campaign campaign_;
+  bihuan::Tally tally_;
+};
+
+class Months : public Contender {
+ public:
+  explicit Months(const Setting& setting) : campaign_(bihuan::Campaign::open(setting.folder / "campaign.ledger")) {}
+  void run() override { tally_ = campaign_.tally(month_ends()); }
+  std::string answer() override {
+    Counts counts;
+    count_by_unit(tally_, counts);
+    return told(counts);
+  }
+
+ private:
+  bihuan::Campaign campaign_;
+  bihuan::Tally tally_;
+};
+
+/// What no fold can beat: the bytes that it needs, read once. 18 a fact for the fold, 12 for the month ends.
+template <std::size_t bytes>
+class ReadLimit : public Contender {
+ public:
+  explicit ReadLimit(const Setting& setting) : words_(static_cast<std::size_t>(setting.size) * bytes / 8 + 1, 1) {}
+  void run() override { sum_ = std::accumulate(words_.begin(), words_.end(), std::uint64_t{0}); }
+  std::string answer() override { return "read=" + std::to_string(sum_ * 8); }
+
+ private:
+  std::vector<std::uint64_t> words_;
+  std::uint64_t sum_ = 0;
+};
+
+const Entry entries[] = {{"open/ours", make<Open>},     {"verified/ours", make<Verified>},   {"fold/ours", make<Fold>},
+                         {"months/ours", make<Months>}, {"fold/limit", make<ReadLimit<18>>}, {"months/limit", make<ReadLimit<12>>}};
+
+}  // namespace
+
+}  // namespace bench

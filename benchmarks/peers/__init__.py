@@ -1,0 +1,1 @@
+"""The Python contenders, a module a workload."""

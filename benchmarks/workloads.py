@@ -1,0 +1,104 @@
+"""What is compared: the workloads in order, with their contenders, sizes and gates."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Gate:
+    """`ours` may take at most so many times the other's time, or must be so many times faster."""
+
+    against: str
+    at_most: float | None = None
+    at_least: float | None = None
+
+    @property
+    def text(self) -> str:
+        return f"≤ {self.at_most:g}× {self.against}" if self.at_most else f"≥ {self.at_least:g}× {self.against}"
+
+    def held(self, times_ours: float) -> bool:
+        """`times_ours`: the other's time over ours."""
+        return times_ours >= self.at_least if self.at_least else 1 / times_ours <= (self.at_most or 0)
+
+
+@dataclass(frozen=True)
+class Workload:
+    name: str
+    title: str
+    contenders: dict[str, str]  # shown name -> who runs it; the first is ours, one may be called `limit`
+    gates: tuple[Gate, ...] = ()
+    sizes: dict[str, tuple[int, ...]] = field(default_factory=lambda: {"quick": (10_000,), "default": (100_000, 1_000_000)})
+    files: tuple[str, ...] = ()  # who makes what it needs, in order
+    no_disk: bool = False  # writes to a file system in memory, where making durable costs nothing
+    growth: float | None = None  # time a unit at 1e7 over that at 1e5
+    unit: str = "facts"
+
+
+def sizes(quick: int, *default: int) -> dict[str, tuple[int, ...]]:
+    return {"quick": (quick,), "default": default}
+
+
+CAMPAIGN = ("cpp:seeded/made",)
+
+
+def append(name: str, title: str, no_disk: bool = False) -> Workload:
+    """On the disk, where the price of making durable may hide everything else; and without one, where it shows."""
+    return Workload(
+        name, title,
+        {"bihuan": "cpp:append/ours", "bare C": "cpp:append/bare", "sqlite3 + hashlib": "py:ledger/python_sqlite", "limit": "cpp:append/limit"},
+        (Gate("bare C", at_most=1.5), Gate("sqlite3 + hashlib", at_least=2)), files=CAMPAIGN, no_disk=no_disk, growth=1.2,
+    )  # fmt: skip
+
+
+def chart(kernel: str, title: str) -> Workload:
+    peers = {name: f"py:charts/{name}_{kernel}" for name in ("igraph", "rustworkx", "networkx")}
+    return Workload(
+        kernel, title, {"bihuan": f"cpp:{kernel}/ours", "Boost compressed": f"cpp:{kernel}/boost", **peers, "limit": "cpp:chart/limit"},
+        (Gate("igraph", at_least=3), Gate("Boost compressed", at_most=1.3)), sizes=sizes(5_000, 100_000), files=("cpp:seeded/graph",), unit="nodes",
+    )
+
+
+WORKLOADS = [
+    append("append", "append, 1,000 facts a commit"),
+    append("append-no-disk", "the same, no disk below", no_disk=True),
+    Workload("act", "one durable act at a time", {"bihuan": "cpp:act/ours", "bare C": "cpp:act/bare", "limit": "cpp:act/limit"},
+             sizes=sizes(50, 1000), unit="acts"),
+    Workload(
+        "open", "open, rebuild, fold, count",
+        {"bihuan": "cpp:open/ours", "bihuan, Python": "py:fold/ours_in_python", "bare C": "cpp:open/bare", "pandas read_sql": "py:fold/pandas_read_sql", "SQLite SQL": "py:fold/sqlite_sql",
+         "DuckDB": "py:fold/duckdb_file", "polars": "py:fold/polars_file"},
+        (Gate("pandas read_sql", at_least=5),), files=CAMPAIGN,
+    ),
+    Workload("verified", "the same, every hash recomputed", {"bihuan": "cpp:verified/ours", "pandas read_sql": "py:fold/pandas_read_sql"},
+             (Gate("pandas read_sql", at_least=2),), files=CAMPAIGN),
+    Workload(
+        "fold", "fold in memory, lifecycle checked",
+        {"bihuan": "cpp:fold/ours", "pandas groupby": "py:fold/pandas_in_memory", "transitions": "py:fold/transitions_per_event", "limit": "cpp:fold/limit"},
+        (Gate("limit", at_most=6), Gate("pandas groupby", at_least=6)), files=CAMPAIGN, growth=2.2,
+    ),
+    Workload("months", "28 month ends", {"bihuan": "cpp:months/ours", "pandas": "py:fold/pandas_months", "limit": "cpp:months/limit"},
+             (Gate("pandas", at_least=100), Gate("limit", at_most=10)), files=CAMPAIGN),
+    Workload("days", "working days, in columns", {"bihuan": "py:days/ours_in_columns", "numpy busday": "py:days/numpy_exact", "limit": "py:days/numpy_copy"},
+             (Gate("numpy busday", at_least=200),), unit="days"),
+    Workload("calls", "working days, call by call",
+             {"bihuan": "py:days/ours_by_call", "chinesecalendar": "py:days/chinesecalendar_by_call", "CustomBusinessDay": "py:days/pandas_by_call"},
+             (Gate("chinesecalendar", at_least=30),), sizes=sizes(2_000, 100_000), unit="days"),
+    chart("points", "chart: articulation points"), chart("components", "chart: what hangs together"), chart("circles", "chart: filing circles"),
+    Workload(
+        "workbook", "formatted register of 35 columns",
+        {"bihuan": "cpp:workbook/ours", "libxlsxwriter": "cpp:workbook/bare", "XlsxWriter": "py:workbook/xlsxwriter_formatted", "openpyxl, no looks": "py:workbook/openpyxl_plain"},
+        (Gate("libxlsxwriter", at_most=1.15), Gate("XlsxWriter", at_least=3)), sizes=sizes(500, 10_000, 100_000),
+        files=("cpp:seeded/register", "py:workbook/cells"), unit="rows",
+    ),
+    Workload("csv", "CSV in GB18030", {"bihuan": "cpp:csv/ours", "Python csv": "py:reading/python_csv", "pandas": "py:reading/pandas_csv"},
+             (Gate("Python csv", at_least=3),), files=("cpp:seeded/csv",), unit="rows"),
+    Workload("xlsx", "workbook read", {"bihuan": "py:reading/ours_xlsx", "openpyxl": "py:reading/openpyxl_xlsx"},
+             sizes=sizes(2_000, 20_000), files=("cpp:seeded/csv", "py:reading/workbook"), unit="rows"),
+    Workload("columns", "hazards as columns", {"bihuan": "py:columns/ours_arrow", "bihuan, dicts": "py:columns/ours_dicts", "limit": "py:columns/copy"},
+             (Gate("limit", at_most=1.5),), files=CAMPAIGN),
+    Workload("import", "import bihuan", {"bihuan": "py:start/import_ours", "numpy": "py:start/import_numpy", "limit": "py:start/python_alone"},
+             (Gate("numpy", at_most=1.5),), sizes=sizes(1, 1), unit="starts"),
+    Workload("help", "bihuan --help", {"bihuan": "py:start/help_ours", "bare typer": "py:start/help_typer"}, (Gate("bare typer", at_most=1.5),),
+             sizes=sizes(1, 1), unit="starts"),
+    Workload("header", "umbrella header", {"bihuan": "py:start/header_ours", "plain headers": "py:start/header_plain"},
+             (Gate("plain headers", at_most=2.2),), sizes=sizes(1, 1), unit="compilations"),
+]  # fmt: skip
