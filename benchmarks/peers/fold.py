@@ -14,15 +14,15 @@ Rounds = Iterator[Callable[[], object]]
 
 
 def ours_in_python(size: int, folder: pathlib.Path) -> Rounds:
-    """The same as cpp/fold.cpp through the Python door: the hazards as rows, counted there."""
+    """The same as cpp/fold.cpp through the Python door."""
     import datetime
 
     import bihuan
 
     def work() -> object:
         with bihuan.Campaign.open(folder / "campaign.ledger") as campaign:
-            rows = campaign.snapshot(as_of=datetime.date(2022, 12, 31)).to_dicts()
-        counts = Counter(f"{row['task']}|{row['supervising_unit']}|{row['grade'] or 'ungraded'}|{row['state']}" for row in rows)
+            standings = campaign.tally(as_of=datetime.date(2022, 12, 31)).standings
+        counts = Counter({f"{one.task}|{one.unit}|{one.grade.name}|{one.state.name}": one.count for one in standings})
         return lambda: told(counts.items())
 
     while True:
