@@ -337,7 +337,7 @@ void bind_what_if(py::module_& module, py::class_<Campaign>& campaign) {
       "What a fork supposes, against the campaign that it was made from.");
 }
 
-void bind_questions(py::class_<Campaign>& campaign) {
+void bind_folds(py::class_<Campaign>& campaign) {
   campaign
       .def(
           "tally",
@@ -354,7 +354,11 @@ void bind_questions(py::class_<Campaign>& campaign) {
             const py::gil_scoped_release free;
             return self.snapshot(as_of, point, house_on);
           },
-          py::arg("as_of"), py::arg("known_at"), py::arg("house_on"))
+          py::arg("as_of"), py::arg("known_at"), py::arg("house_on"));
+}
+
+void bind_questions(py::class_<Campaign>& campaign) {
+  campaign
       .def(
           "agenda",
           [](const Campaign& self, Day as_of, const py::object& known_at) {
@@ -422,6 +426,7 @@ void bind_campaign(py::module_& module) {
   bind_grounds(campaign);
   bind_house(campaign);
   bind_what_if(module, campaign);
+  bind_folds(campaign);
   bind_questions(campaign);
   campaign.def_property_readonly("plan", [](const Campaign& self) { return Plan(self.plan()); })
       .def_property_readonly("calendar", [](const Campaign& self) { return Calendar(self.calendar()); })
