@@ -395,24 +395,24 @@ std::vector<FilingCycle> Chart::filing_cycles(Day on) const {
   const std::vector<char> filing = graph_->marked(on, [](const Tie& tie) { return tie.bond == Bond::files_to; });
   std::vector<int> component(graph_->nodes.size());
   boost::strong_components(filtered(graph_->directed, filing), boost::make_iterator_property_map(component.begin(), get(boost::vertex_index, graph_->directed)));
+  std::vector<char> files_to_itself(graph_->nodes.size());
+  std::map<int, std::vector<std::size_t>> rounds;  // ties within a set that files round, by its component
+  for (std::size_t i = 0; i < filing.size(); ++i) {
+    if (filing[i] == 0 || graph_->ties[i].from.id.empty()) continue;
+    const Vertex from = graph_->vertex(graph_->ties[i].from), to = graph_->vertex(graph_->ties[i].to);
+    if (from == to) files_to_itself[from] = 1;
+    else if (component[from] == component[to]) rounds[component[from]].push_back(i);
+  }
   std::vector<FilingCycle> out;
-  std::vector<int> seen;
+  std::vector<char> within(filing.size());
   for (Vertex v = 0; v < graph_->nodes.size(); ++v) {
-    std::vector<char> within = filing;
-    bool is_alone = true;
-    bool files_to_itself = false;
-    for (std::size_t i = 0; i < within.size(); ++i) {
-      if (within[i] == 0 || graph_->ties[i].from.id.empty()) continue;
-      const Vertex from = graph_->vertex(graph_->ties[i].from);
-      const Vertex to = graph_->vertex(graph_->ties[i].to);
-      files_to_itself = files_to_itself || (from == v && to == v);
-      within[i] = component[from] == component[v] && component[to] == component[v] && from != to ? 1 : 0;
-      is_alone = is_alone && within[i] == 0;
-    }
-    if (files_to_itself) out.push_back(graph_->cycle({graph_->nodes[v]}, on));
-    if (is_alone || std::find(seen.begin(), seen.end(), component[v]) != seen.end()) continue;
-    seen.push_back(component[v]);
+    if (files_to_itself[v] != 0) out.push_back(graph_->cycle({graph_->nodes[v]}, on));
+    const auto round = rounds.find(component[v]);
+    if (round == rounds.end()) continue;
+    for (const std::size_t tie : round->second) within[tie] = 1;
     out.push_back(graph_->cycle(graph_->circle(v, within), on));
+    for (const std::size_t tie : round->second) within[tie] = 0;
+    rounds.erase(round);
   }
   return out;
 }
