@@ -200,6 +200,8 @@ def step(s: Standing, told: Told, events: list[Event]) -> Standing:
         s.ordered = False
 
     match told.request:
+        case "tip_off":
+            s.text = f["text"]
         case "register":
             s.unit, s.found_on, s.text, s.place = f["supervising_unit"], told.on, f["text"], f["place"]
             say("registered"), say("found")

@@ -105,8 +105,6 @@ def likeness(snapshot: bihuan.Snapshot) -> tuple[object, ...]:
 def seen(h: bihuan.Hazard) -> tuple[object, ...]:
     """The same as `plain.Standing.seen`."""
     said = {name: h.details.get(name, "") for name in ("text", "place", "measures")}
-    if h.state is bihuan.State.tip:
-        said["text"] = ""  # a tip's own words are not looked at
     values = {
         "state": str(h.state).rstrip("_"),
         "holds": frozenset(map(str, h.holds)),
@@ -249,6 +247,8 @@ class Campaigns(RuleBasedStateMachine):
         there = self.model.standing(hazard, on)
         later = on + datetime.timedelta(3 * days)
         match request:
+            case "tip_off":
+                return {"text": CARRIES["tip_off"]["text"]}
             case "register":
                 return {name: FOUND[name] for name in ("supervising_unit", "text", "place")}
             case "grade":
