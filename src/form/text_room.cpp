@@ -26,7 +26,7 @@ int width_of_character(std::string_view character) {
   if (character.size() >= 3) return em;  // from U+0800 on; Chinese fonts draw “” … — as wide as a character
   if (character.size() == 2) return 65;
   const char c = character.front();
-  if (c == 'W' || c == 'M' || c == '@' || c == '%' || c == 'm' || c == 'w') return 92;
+  if (std::string_view("WM@%mw#&+<=>^~").find(c) != std::string_view::npos) return 92;
   return c >= 'A' && c <= 'Z' ? 72 : 56;
 }
 
