@@ -91,7 +91,7 @@ TEST_CASE("A column of days with a number of working days each leads where walki
   CAPTURE(seed);
   std::mt19937 random(seed);
   const Calendar china = Calendar::china();
-  for (const std::size_t rows : {0, 1, 7, 1024, 2500}) {
+  for (const std::size_t rows : {0U, 1U, 7U, 1024U, 2500U}) {
     const Drawn drawn = draw(china, random, rows);
     std::vector<Day> out(rows, first_covered);
     china.add_working_days(drawn.days, drawn.n, out);
@@ -106,7 +106,7 @@ TEST_CASE("A column of days with a number of working days each leads where walki
 TEST_CASE("One number of working days for all rows, in short columns and in columns longer than the calendar", "[time][calendar][columns][laws]") {
   const Calendar china = Calendar::china();
   const int n = GENERATE(0, 1, -1, 3, 10, -10, 250);
-  const std::size_t times = GENERATE(1, 2, 5);
+  const std::size_t times = GENERATE(1U, 2U, 5U);
   std::vector<Day> days, expected;
   for (std::size_t round = 0; round < times; ++round) {
     for (Day day = first_covered; day <= last_covered; day = day + 1) {
@@ -171,7 +171,7 @@ TEST_CASE("Every covered day is told worked or not in a column", "[time][calenda
 
 TEST_CASE("The first row that can't be answered is named, with what the single question says", "[time][calendar][columns][unhappy]") {
   const Calendar china = Calendar::china();
-  const std::size_t rows = GENERATE(5, 2000, 20000);
+  const std::size_t rows = GENERATE(5U, 2000U, 20000U);
   const std::size_t bad = GENERATE_COPY(std::size_t{0}, std::size_t{3}, rows - 1);
   const Day wrong = GENERATE(Day::of(2018, 12, 31), Day::of(2027, 1, 1), Day::of(9999, 12, 31), Day::of(1400, 1, 1));
   const int n = GENERATE(5, -5);
@@ -194,7 +194,7 @@ TEST_CASE("The first row that can't be answered is named, with what the single q
 
 TEST_CASE("A column that is its own answer is refused with the right row", "[time][calendar][columns][unhappy]") {
   const Calendar china = Calendar::china();
-  const std::size_t rows = GENERATE(10, 20000);
+  const std::size_t rows = GENERATE(10U, 20000U);
   std::vector<Day> days(rows, Day::of(2020, 10, 1));
   days[rows - 1] = Day::of(2030, 1, 1);
   const std::string single = refusal([&] { china.next_working_day(days[rows - 1]); }).english;
@@ -246,7 +246,7 @@ TEST_CASE("No working days give the day itself, on days outside of every calenda
 TEST_CASE("Years with a gap between them are answered on both sides, and the gap is refused", "[time][calendar][columns][editions]") {
   const Calendar china = Calendar::china();
   const Calendar more = china.with(Calendar::parse(edition(2030, "2029-11-01"), "more.toml"));
-  const std::size_t rows = GENERATE(4, 30000);
+  const std::size_t rows = GENERATE(4U, 30000U);
   std::vector<Day> days, expected;
   for (std::size_t row = 0; row < rows; ++row) {
     days.push_back(row % 2 == 0 ? Day::of(2030, 1, 1) : Day::of(2020, 9, 30));
