@@ -63,9 +63,7 @@ void check_archive(const History& history, const Archive& archive, Verified& out
 
 History history_of(Store& store) {
   History history;
-  store.read_after(0, [&](const Commit& commit) {
-    history.append(commit, store.birth().id);
-  });
+  store.read_after(0, [&](Commit commit) { history.append(std::move(commit), store.birth().id); });
   return history;
 }
 

@@ -56,9 +56,7 @@ void Campaign::Inside::catch_up() {
   const std::int64_t before = history.last_seq();
   const Known* plan_before = plan_change_at(history, history.checkpoint().size);
   const ItemNumber changed_before = plan_before == nullptr ? 0 : plan_before->number;
-  store->read_after(before, [&](const Commit& commit) {
-    history.append(commit, store->birth().id);
-  });
+  store->read_after(before, [&](Commit commit) { history.append(std::move(commit), store->birth().id); });
   if (history.last_seq() == before) return;
   if (plan_change_at(history, history.checkpoint().size)->number != changed_before) use_plan(plan_in_force(history));
   learn_people();
@@ -90,12 +88,13 @@ void Campaign::Inside::learn_people() {
 
 /// Which person of which unit the facts speak of; the names table knows only ids and names.
 void Campaign::Inside::learn_mentions() {
-  for (; mentions_read_ < history.mentions().size(); ++mentions_read_) {
-    const auto& [person, unit] = history.mentions()[mentions_read_];
+  for (; mentions_read_ < history.mention_count(); ++mentions_read_) {
+    const Mention mention = history.mention(mentions_read_);
+    const PersonId person{std::string(mention.person)};
     // An id that acted without a name is taken all the same: a new person must not become its owner.
     last_person = std::max(last_person, number_of(person));
     const auto name = names.find(person);
-    if (name != names.end() && !name->second.empty()) ids.emplace(std::pair{unit, name->second}, person);
+    if (name != names.end() && !name->second.empty()) ids.emplace(std::pair{UnitId{std::string(mention.unit)}, name->second}, person);
   }
 }
 

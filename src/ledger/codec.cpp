@@ -54,22 +54,6 @@ void check_texts(const Place& place, std::string_view field, const std::vector<s
   for (const std::string& text : texts) check_text(place, field, text);
 }
 
-bool has_type(const Value& value, FieldType type) {
-  const auto* text = std::get_if<std::string>(&value);
-  const auto* integer = std::get_if<std::int64_t>(&value);
-  switch (type) {
-    case FieldType::text: return text != nullptr;
-    case FieldType::texts: return std::holds_alternative<std::vector<std::string>>(value);
-    case FieldType::integer:
-    case FieldType::money_fen: return integer != nullptr;
-    case FieldType::truth: return integer && (*integer == 0 || *integer == 1);
-    case FieldType::day: return text && ledger::iso_day(*text);
-    case FieldType::actor: return text && ledger::is_actor(*text);
-    case FieldType::any: return true;
-  }
-  return false;
-}
-
 void check_value(const Place& place, std::string_view field, const Value& value) {
   if (const auto* text = std::get_if<std::string>(&value)) check_text(place, field, *text);
   if (const auto* texts = std::get_if<std::vector<std::string>>(&value)) check_texts(place, field, *texts);
@@ -92,7 +76,7 @@ void check_field(const Place& place, FactKind kind, const std::string& name, con
   if (!form) {
     bad(place, name, std::string(kind_name) + " has no field \"" + name + "\"", "没有“" + name + "”这一事项");
   }
-  if (!has_type(value, form->type)) {
+  if (!ledger::is_of_type(value, form->type)) {
     const std::string type(field_type_name(form->type));
     bad(place, name, "field " + name + " of " + std::string(kind_name) + " is not of type " + type,
         "“" + std::string(form->original) + "”（" + name + "）的类型应为 " + type);
@@ -341,9 +325,20 @@ std::string encode_header(const CommitHeader& header, const std::string& ledger,
   return write_header(line);
 }
 
-std::string encode(const Fact& fact) {
+namespace {
+
+void append_line(std::string& text, const Fact& fact) {
+  if (ledger::append_plain_line(text, fact)) return;
   check(fact, {0, &fact});
-  return write_fact(fact);
+  text += write_fact(fact);
+}
+
+}  // namespace
+
+std::string encode(const Fact& fact) {
+  std::string line;
+  append_line(line, fact);
+  return line;
 }
 
 std::string encode_commit(const CommitHeader& header, const std::string& ledger, const Digest& prev,
@@ -351,7 +346,7 @@ std::string encode_commit(const CommitHeader& header, const std::string& ledger,
   std::string text = encode_header(header, ledger, prev);
   for (const Fact& fact : facts) {
     text += '\n';
-    text += encode(fact);
+    append_line(text, fact);
   }
   return text;
 }
@@ -370,13 +365,12 @@ namespace {
 
 /// The header, then each line of a fact with its number.
 template <class Visit>
-HeaderLine read_lines(const Commit& commit, Visit visit) {
+HeaderLine read_lines(LineReader& reader, const Commit& commit, Visit visit) {
   const auto lines = lines_of(commit.text);
   if (static_cast<std::int64_t>(lines.size()) != commit.item_count) {
     bad({commit.first_item, nullptr}, "", "its commit has " + std::to_string(lines.size()) + " lines and not " +
         std::to_string(commit.item_count), "所在提交的行数不符");
   }
-  LineReader reader;
   HeaderLine header = read_header(reader, lines.front(), commit.first_item);
   for (std::size_t i = 1; i < lines.size(); ++i) visit(lines[i], commit.first_item + static_cast<ItemNumber>(i));
   return header;
@@ -404,16 +398,25 @@ struct ToldFact {
 }  // namespace
 
 DecodedCommit decode(const Commit& commit) {
+  LineReader header_reader;
   ledger::FactLineReader reader;
   std::vector<Fact> facts;
   facts.reserve(static_cast<std::size_t>(std::max<std::int64_t>(commit.item_count, 1)));
-  HeaderLine header = read_lines(commit, [&](std::string_view line, ItemNumber number) { facts.push_back(read_fact(reader, line, number)); });
+  HeaderLine header = read_lines(header_reader, commit, [&](std::string_view line, ItemNumber number) { facts.push_back(read_fact(reader, line, number)); });
   return {commit.seq, commit.first_item, std::move(header.ledger), std::move(header.prev), std::move(header.header), std::move(facts)};
 }
 
-CommitHeader scan(const Commit& commit, const std::function<void(const FactLine&)>& visit) {
-  ledger::FactLineReader reader;
-  return read_lines(commit, [&](std::string_view line, ItemNumber number) {
+struct LineScanner::Readers {
+  LineReader header;
+  ledger::FactLineReader line;
+};
+
+LineScanner::LineScanner() : readers_(std::make_unique<Readers>()) {}
+LineScanner::~LineScanner() = default;
+
+CommitHeader LineScanner::scan(const Commit& commit, const std::function<void(const FactLine&)>& visit) {
+  ledger::FactLineReader& reader = readers_->line;
+  return read_lines(readers_->header, commit, [&](std::string_view line, ItemNumber number) {
     if (reader.read(line)) {
       visit({line, number, reader.kind(), reader.on(), reader.subject(), reader.unstated(), reader.actors(), reader.texts()});
     } else {

@@ -4,6 +4,7 @@
 #include "ledger/refusal.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace bihuan {
 
@@ -13,29 +14,51 @@ std::string ledger_id(std::string_view plan_bytes, Instant created_at) {
 
 namespace ledger {
 
-bool Head::follow(const Commit& commit) {
-  if (commit.seq != seq_ + 1 || commit.first_item != tree_.size() + 1 || commit.item_count < 1 ||
+void Head::hear(const Commit& commit) {
+  if (commit.seq != heard_seq() + 1 || commit.first_item != tree_.size() + heard_items_ + 1 || commit.item_count < 1 ||
       commit.leaves.size() != static_cast<std::size_t>(commit.item_count) * sizeof(Digest)) {
-    return false;
+    return;
   }
+  heard_.push_back({commit.item_count, commit.root});
+  heard_leaves_.insert(heard_leaves_.end(), commit.leaves.begin(), commit.leaves.end());
+  heard_items_ += commit.item_count;
+  // (Of the headers the last one says all that the next must know.)
+  heard_header_.assign(commit.text, 0, commit.text.find('\n'));
+}
+
+void Head::follow_heard() {
+  const std::vector<Heard> heard = std::exchange(heard_, {});
+  const std::vector<std::uint8_t> leaves = std::exchange(heard_leaves_, {});
+  heard_items_ = 0;
   MerkleTree grown = tree_;
-  for (auto at = commit.leaves.begin(); at != commit.leaves.end(); at += sizeof(Digest)) {
-    Digest leaf;
-    std::copy_n(at, leaf.size(), leaf.begin());
-    grown.append(leaf);
+  std::int64_t seq = seq_;
+  auto at = leaves.begin();
+  for (const Heard& one : heard) {
+    for (const auto end = at + one.item_count * static_cast<std::int64_t>(sizeof(Digest)); at != end; at += sizeof(Digest)) {
+      Digest leaf;
+      std::copy_n(at, leaf.size(), leaf.begin());
+      grown.append(leaf);
+    }
+    if (grown.root() != one.root) return;
+    ++seq;
   }
-  if (grown.root() != commit.root) return false;
+  if (seq == seq_) return;
   try {
-    const std::string_view text(commit.text);
-    const CommitHeader header = decode_header(text.substr(0, text.find('\n')), commit.first_item).header;
-    recorded_at_ = header.recorded_at;
+    const CommitHeader header = decode_header(heard_header_, 0).header;
     if (!header.refusals.empty()) told_ = AccessLogHead::parse(header.refusals);
+    recorded_at_ = header.recorded_at;
   } catch (const Error&) {
-    return false;
+    return;  // not moved on: the next turn is refused
   }
   tree_ = std::move(grown);
-  seq_ = commit.seq;
-  return true;
+  seq_ = seq;
+}
+
+bool Head::follow(const Commit& commit) {
+  const std::int64_t before = seq_;
+  hear(commit);
+  follow_heard();
+  return seq_ > before;
 }
 
 Head::Next Head::next(CommitHeader header, const std::vector<Fact>& facts) const {

@@ -20,6 +20,11 @@ class Head {
   void follow_refusal(std::string_view line) { follow_refusal(access_log_next(log_.chain, line)); }
   /// By the chain as it is stored: whether it follows from the line is for `verify` to say, not for the next commit.
   void follow_refusal(const Digest& chain) { log_ = {log_.count + 1, chain}; }
+  /// Keeps of a commit what following it will need, where it is the next one; who only reads never pays for the hashes.
+  void hear(const Commit& commit);
+  std::int64_t heard_seq() const noexcept { return seq_ + static_cast<std::int64_t>(heard_.size()); }
+  /// Moves on over what was heard, where all of its roots follow from those before; where not it stays, and forgets it.
+  void follow_heard();
   /// Moves on to a commit. False, and no move, when its numbers or its root do not follow from those before.
   bool follow(const Commit& commit);
   /// The commit that comes next, and where it leads.
@@ -30,12 +35,21 @@ class Head {
   void follow(Next next);
 
  private:
+  struct Heard {
+    std::int64_t item_count;
+    Digest root;
+  };
+
   std::string ledger_;
   std::int64_t seq_ = 0;
   Instant recorded_at_{INT64_MIN};
   MerkleTree tree_;
   AccessLogHead log_;
   AccessLogHead told_;  ///< as the last commit tells it
+  std::vector<Heard> heard_;
+  std::vector<std::uint8_t> heard_leaves_;
+  std::int64_t heard_items_ = 0;
+  std::string heard_header_;  ///< the last line of a header
 };
 
 struct Head::Next {

@@ -3,6 +3,7 @@
 #include "ledger/iso_day.hpp"
 #include "ledger/utf8.hpp"
 
+#include <bit>
 #include <charconv>
 #include <cstring>
 
@@ -12,12 +13,23 @@ namespace {
 
 using Type = LineEntry::Type;
 
-/// Neither escapes nor controls: the text stands in the line as it is.
-bool is_plain(std::string_view text) noexcept {
-  unsigned char found = 0;  // without a branch, so that many bytes are looked at together
-  for (const char character : text)
-    found = static_cast<unsigned char>(found | (static_cast<unsigned char>(character) < 0x20) | (character == '\\'));
-  return found == 0;
+bool is_special(char sign) noexcept { return static_cast<unsigned char>(sign) < 0x20 || sign == '"' || sign == '\\'; }
+
+/// The first sign that ends a text or can't stand in one as it is: a quote, a backslash, a control. Eight bytes at a time.
+const char* plain_end(const char* at, const char* end) noexcept {
+  if constexpr (std::endian::native == std::endian::little) {
+    constexpr std::uint64_t ones = 0x0101010101010101u;
+    const auto zeros = [](std::uint64_t word) { return (word - ones) & ~word; };  // above the first it may err
+    for (; end - at >= 8; at += 8) {
+      std::uint64_t word;
+      std::memcpy(&word, at, sizeof word);
+      const std::uint64_t low = (word - 0x20 * ones) & ~word;
+      const std::uint64_t found = (zeros(word ^ '"' * ones) | zeros(word ^ '\\' * ones) | low) & 0x80 * ones;
+      if (found != 0) return at + std::countr_zero(found) / 8;
+    }
+  }
+  while (at != end && !is_special(*at)) ++at;
+  return at;
 }
 
 /// Each text of a list that was taken from a line.
@@ -31,15 +43,12 @@ bool for_each_text(std::string_view raw, Visit visit) {
   return true;
 }
 
-enum Own : unsigned { by = 1, form = 2, kind_of = 4, on_day = 8, subject_of = 16, version_of = 32 };
-constexpr unsigned needed = form | kind_of | on_day | subject_of | version_of;
-
-unsigned own_key(std::string_view key) noexcept {
+Slot slot_of(std::string_view key) noexcept {
   switch (key.size()) {
-    case 2: return key == "by" ? by : key == "on" ? on_day : 0U;
-    case 4: return key == "form" ? form : key == "kind" ? kind_of : 0U;
-    case 7: return key == "subject" ? subject_of : key == "version" ? version_of : 0U;
-    default: return 0U;
+    case 2: return key == "by" ? Slot::by : key == "on" ? Slot::on : Slot::field;
+    case 4: return key == "form" ? Slot::form : key == "kind" ? Slot::kind : Slot::field;
+    case 7: return key == "subject" ? Slot::subject : key == "version" ? Slot::version : Slot::field;
+    default: return Slot::field;
   }
 }
 
@@ -51,6 +60,22 @@ bool is_actor(std::string_view text) noexcept {
   return second != std::string_view::npos && first > 0 && second > first + 1 && second + 1 < text.size();
 }
 
+bool is_of_type(const Value& value, FieldType type) {
+  const auto* text = std::get_if<std::string>(&value);
+  const auto* integer = std::get_if<std::int64_t>(&value);
+  switch (type) {
+    case FieldType::text: return text != nullptr;
+    case FieldType::texts: return text == nullptr && integer == nullptr;
+    case FieldType::integer:
+    case FieldType::money_fen: return integer != nullptr;
+    case FieldType::truth: return integer != nullptr && (*integer == 0 || *integer == 1);
+    case FieldType::day: return text != nullptr && iso_day(*text);
+    case FieldType::actor: return text != nullptr && is_actor(*text);
+    case FieldType::any: return true;
+  }
+  return false;
+}
+
 bool FactLineReader::take(char sign) noexcept {
   if (at_ == end_ || *at_ != sign) return false;
   ++at_;
@@ -59,11 +84,11 @@ bool FactLineReader::take(char sign) noexcept {
 
 bool FactLineReader::take_text(std::string_view& text) noexcept {
   if (!take('"')) return false;
-  const auto* quote = static_cast<const char*>(std::memchr(at_, '"', static_cast<std::size_t>(end_ - at_)));
-  if (quote == nullptr || quote == at_) return false;
+  const char* quote = plain_end(at_, end_);
+  if (quote == end_ || *quote != '"' || quote == at_) return false;
   text = {at_, static_cast<std::size_t>(quote - at_)};
   at_ = quote + 1;
-  return is_plain(text);
+  return true;
 }
 
 bool FactLineReader::take_texts(LineEntry& entry) noexcept {
@@ -97,35 +122,34 @@ bool FactLineReader::take_value(LineEntry& entry) noexcept {
   return take_text(entry.raw);
 }
 
-bool FactLineReader::take_own(const LineEntry& entry) {
-  switch (own_key(entry.key)) {
-    case by:
+bool FactLineReader::take_own(Slot slot, const LineEntry& entry) {
+  switch (slot) {
+    case Slot::by:
       by_ = entry.raw;
       return entry.type == Type::texts && for_each_text(entry.raw, [&](std::string_view text) {
         actors_.push_back(text);
         return is_actor(text);
       });
-    case form: return entry.type == Type::integer && entry.integer == 1;
-    case kind_of: {
+    case Slot::form: return entry.type == Type::integer && entry.integer == 1;
+    case Slot::kind: {
       const auto kind = entry.type == Type::text ? try_parse_fact_kind(entry.raw) : std::nullopt;
       if (kind) kind_ = *kind;
       return kind.has_value();
     }
-    case on_day: {
+    case Slot::on: {
       const auto day = entry.type == Type::text ? iso_day(entry.raw) : std::nullopt;
       if (day) on_ = *day;
       return day.has_value();
     }
-    case subject_of: subject_ = entry.raw; return entry.type == Type::text;
-    case version_of: version_ = entry.integer; return entry.type == Type::integer && entry.integer >= 1;
-    default: return false;
+    case Slot::subject: subject_ = entry.raw; return entry.type == Type::text;
+    case Slot::version: version_ = entry.integer; return entry.type == Type::integer && entry.integer >= 1;
+    case Slot::field: break;
   }
+  return false;
 }
 
 bool FactLineReader::fits(const LineEntry& entry) {
-  const FieldForm* field = find_field(kind_, entry.key);
-  if (field == nullptr) return false;
-  switch (field->type) {
+  switch (entry.form) {
     case FieldType::text: return entry.type == Type::text;
     case FieldType::texts: unstated_ |= entry.key == "unstated"; return entry.type == Type::texts;
     case FieldType::integer:
@@ -138,16 +162,57 @@ bool FactLineReader::fits(const LineEntry& entry) {
   return false;
 }
 
-bool FactLineReader::read(std::string_view line) {
+bool FactLineReader::fit() {
+  for (const LineEntry& entry : std::span(entries_).first(count_)) {
+    if (!fits(entry)) return false;
+    if (entry.type == Type::text) texts_.emplace_back(entry.key, entry.raw);
+  }
+  return true;
+}
+
+void FactLineReader::begin(std::string_view line) noexcept {
   at_ = line.data();
   end_ = at_ + line.size();
   count_ = 0;
-  own_ = 0;
   by_ = {};
   unstated_ = false;
   actors_.clear();
   texts_.clear();
-  if (!is_utf8(line) || !take('{')) return false;
+}
+
+/// Along the shapes that are known. What a shape says of the keys holds for every line of it; the values are looked at.
+bool FactLineReader::follow_shape() {
+  const ShapeStep* at = &shapes_.root();
+  for (;;) {
+    const ShapeStep* step = nullptr;
+    for (const auto& one : at->next) {
+      const std::string& spelled = one->spelled;
+      if (static_cast<std::size_t>(end_ - at_) <= spelled.size() || std::memcmp(at_, spelled.data(), spelled.size()) != 0) continue;
+      step = one.get();
+      break;
+    }
+    if (step == nullptr) return at->may_end && take('}') && at_ == end_ && fit();
+    LineEntry& entry = entries_[count_];
+    entry.key = {at_ + 2, step->spelled.size() - 4};  // between `,"` and `":`
+    at_ += step->spelled.size();
+    if (!take_value(entry)) return false;
+    entry.form = step->type;
+    if (step->slot == Slot::field) {
+      if (++count_ == entries_.size()) return false;
+    } else if (!take_own(step->slot, entry)) {
+      return false;
+    }
+    at = step->slot != Slot::kind ? step : step->by_kind[static_cast<std::size_t>(kind_)].get();
+    if (at == nullptr) return false;
+  }
+}
+
+/// Key by key, each held against the form of its kind.
+bool FactLineReader::take_apart() {
+  unsigned own = 0;
+  const auto bit = [](Slot slot) { return 1U << static_cast<unsigned>(slot); };
+  keys_.clear();
+  if (!take('{')) return false;
   std::string_view before;
   do {
     if (count_ == entries_.size()) return false;
@@ -155,16 +220,33 @@ bool FactLineReader::read(std::string_view line) {
     // Ascending keys are the one spelling; none stands twice.
     if (!take_text(entry.key) || entry.key <= before || !take(':') || !take_value(entry)) return false;
     before = entry.key;
-    const unsigned own = own_key(entry.key);
-    own_ |= own;
-    if (own == 0) ++count_;
-    else if (!take_own(entry)) return false;
+    const Slot slot = slot_of(entry.key);
+    keys_.push_back({entry.key, slot, FieldType::any});
+    own |= bit(slot);
+    if (slot == Slot::field) ++count_;
+    else if (!take_own(slot, entry)) return false;
   } while (take(','));
-  if (!take('}') || at_ != end_ || (own_ & needed) != needed) return false;
-  for (std::size_t i = 0; i < count_; ++i) {
-    if (!fits(entries_[i])) return false;
-    if (entries_[i].type == Type::text) texts_.emplace_back(entries_[i].key, entries_[i].raw);
+  constexpr Slot needed[] = {Slot::form, Slot::kind, Slot::on, Slot::subject, Slot::version};
+  for (const Slot slot : needed)
+    if ((own & bit(slot)) == 0) return false;
+  if (!take('}') || at_ != end_) return false;
+  auto key = keys_.begin();
+  for (LineEntry& entry : std::span(entries_).first(count_)) {
+    const FieldForm* field = find_field(kind_, entry.key);
+    if (field == nullptr) return false;
+    while (key->slot != Slot::field) ++key;
+    entry.form = (key++)->type = field->type;
   }
+  return fit();
+}
+
+bool FactLineReader::read(std::string_view line) {
+  if (!is_utf8(line)) return false;
+  begin(line);
+  if (follow_shape()) return true;
+  begin(line);
+  if (!take_apart()) return false;
+  shapes_.learn(keys_, kind_);
   return true;
 }
 
@@ -189,6 +271,141 @@ Fact FactLineReader::fact() const {
     }
   }
   return fact;
+}
+
+namespace {
+
+/// Writes the signs of a line into room that is long enough.
+class LineWriter {
+ public:
+  explicit LineWriter(char* at) noexcept : at_(at) {}
+
+  void key(std::string_view name) noexcept {
+    *at_++ = first_ ? '{' : ',';
+    first_ = false;
+    *at_++ = '"';
+    bytes(name);
+    *at_++ = '"';
+    *at_++ = ':';
+  }
+  void sign(char sign) noexcept { *at_++ = sign; }
+  void bytes(std::string_view bytes) noexcept {
+    std::memcpy(at_, bytes.data(), bytes.size());
+    at_ += bytes.size();
+  }
+  /// A text that is empty or would need escapes spoils the line.
+  void text(std::string_view text) noexcept {
+    *at_++ = '"';
+    part(text);
+    *at_++ = '"';
+  }
+  void part(std::string_view text) noexcept {
+    plain_ = plain_ && !text.empty() && plain_end(text.data(), text.data() + text.size()) == text.data() + text.size();
+    bytes(text);
+  }
+  void integer(std::int64_t value) noexcept { at_ = std::to_chars(at_, at_ + longest_integer, value).ptr; }
+  bool is_plain() const noexcept { return plain_; }
+  const char* end() const noexcept { return at_; }
+
+  static constexpr std::size_t longest_integer = 20;
+
+ private:
+  char* at_;
+  bool first_ = true;
+  bool plain_ = true;
+};
+
+std::size_t room_for(const Value& value) {
+  if (const auto* text = std::get_if<std::string>(&value)) return text->size() + 2;
+  const auto* texts = std::get_if<std::vector<std::string>>(&value);
+  if (texts == nullptr) return LineWriter::longest_integer;
+  std::size_t room = 2;
+  for (const std::string& text : *texts) room += text.size() + 3;
+  return room;
+}
+
+/// No line of the fact is longer.
+std::size_t room_for(const Fact& fact) {
+  std::size_t room = 160 + fact_name(fact.kind).size() + fact.subject.size();  // the own keys with their signs
+  for (const Actor& actor : fact.by) room += actor.person.text().size() + actor.post.text().size() + actor.unit.text().size() + 5;
+  for (const auto& [key, value] : fact.fields.entries()) room += key.size() + 4 + room_for(value);
+  return room;
+}
+
+void write_value(LineWriter& line, const Value& value) {
+  if (const auto* text = std::get_if<std::string>(&value)) return line.text(*text);
+  if (const auto* integer = std::get_if<std::int64_t>(&value)) return line.integer(*integer);
+  char sign = '[';
+  for (const std::string& text : std::get<std::vector<std::string>>(value)) {
+    line.sign(std::exchange(sign, ','));
+    line.text(text);
+  }
+  line.sign(']');
+}
+
+bool write_by(LineWriter& line, const std::vector<Actor>& by) {
+  if (by.empty()) return true;
+  line.key("by");
+  char sign = '[';
+  for (const Actor& actor : by) {
+    const std::string& person = actor.person.text();
+    const std::string& post = actor.post.text();
+    if (person.find('@') != std::string::npos || post.find('@') != std::string::npos) return false;
+    line.sign(std::exchange(sign, ','));
+    line.sign('"');
+    line.part(person);
+    line.sign('@');
+    line.part(post);
+    line.sign('@');
+    line.part(actor.unit.text());
+    line.sign('"');
+  }
+  line.sign(']');
+  return true;
+}
+
+/// The ledger's own key with its value.
+bool write_own(LineWriter& line, Slot slot, const Fact& fact) {
+  switch (slot) {
+    case Slot::by: return write_by(line, fact.by);
+    case Slot::form: line.key("form"); line.sign('1'); return true;
+    case Slot::kind: line.key("kind"); line.text(fact_name(fact.kind)); return true;
+    case Slot::on: line.key("on"); line.text(fact.on.iso()); return true;
+    case Slot::subject: line.key("subject"); line.text(fact.subject); return true;
+    case Slot::version: line.key("version"); line.integer(fact.version); return true;
+    case Slot::field: break;
+  }
+  return false;
+}
+
+}  // namespace
+
+bool append_plain_line(std::string& out, const Fact& fact) {
+  constexpr std::pair<std::string_view, Slot> own_keys[] = {{"by", Slot::by}, {"form", Slot::form}, {"kind", Slot::kind},
+                                                            {"on", Slot::on}, {"subject", Slot::subject}, {"version", Slot::version}};
+  const std::size_t begin = out.size();
+  out.resize(begin + room_for(fact));
+  LineWriter line(out.data() + begin);
+  const auto& fields = fact.fields.entries();
+  auto field = fields.begin();
+  bool sound = fact.version >= 1;
+  const auto write_field = [&] {
+    const FieldForm* form = find_field(fact.kind, field->first);
+    sound = sound && form != nullptr && slot_of(field->first) == Slot::field && is_of_type(field->second, form->type);
+    line.key(field->first);
+    write_value(line, field->second);
+    ++field;
+  };
+  for (const auto& [key, slot] : own_keys) {
+    while (field != fields.end() && field->first < key) write_field();
+    sound = write_own(line, slot, fact) && sound;
+  }
+  while (field != fields.end()) write_field();
+  line.sign('}');
+  const auto length = static_cast<std::size_t>(line.end() - out.data()) - begin;
+  sound = sound && line.is_plain() && is_utf8(std::string_view(out).substr(begin, length));
+  out.resize(sound ? begin + length : begin);
+  return sound;
 }
 
 }  // namespace bihuan::ledger

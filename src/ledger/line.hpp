@@ -1,7 +1,7 @@
-// ledger/line.hpp: takes the line of a fact apart in one pass, where it is spelled as we spell it.
+// ledger/line.hpp: takes the line of a fact apart in one pass, where it is spelled as we spell it, and puts one together.
 #pragma once
 
-#include "bihuan/ledger/fact.hpp"
+#include "ledger/line_shapes.hpp"
 
 #include <array>
 
@@ -10,6 +10,12 @@ namespace bihuan::ledger {
 /// Whether a text is `person@post@unit`.
 bool is_actor(std::string_view text) noexcept;
 
+bool is_of_type(const Value& value, FieldType type);
+
+/// Appends the line of a fact that is sound in every way and needs no escapes; of any other it appends nothing and gives
+/// false: what is wrong with it is for who explains it.
+bool append_plain_line(std::string& out, const Fact& fact);
+
 /// One key of a line with its value, as it stands there.
 struct LineEntry {
   enum class Type : std::uint8_t { text, integer, texts };
@@ -17,10 +23,12 @@ struct LineEntry {
   std::string_view raw;  ///< within the quotes or brackets; of an integer its digits
   std::int64_t integer = 0;
   Type type = Type::text;
+  FieldType form = FieldType::any;
 };
 
 /// Reads lines that hold no escapes and are sound in every way, and makes nothing of the others: why a line is none is
 /// for the reader that explains it. Nothing is copied: what it gives are views into the line, until the next `read`.
+/// What one line taught it, the next of the same shape need only match.
 class FactLineReader {
  public:
   /// Whether the line is one that `encode` writes, held against the form of its kind.
@@ -31,21 +39,26 @@ class FactLineReader {
   std::string_view subject() const noexcept { return subject_; }
   std::int64_t version() const noexcept { return version_; }
   bool unstated() const noexcept { return unstated_; }
-  /// Everyone named as `person@post@unit`, in the order of the keys.
+  /// Everyone named as `person@post@unit`: those of `by`, then in the order of the keys.
   const std::vector<std::string_view>& actors() const noexcept { return actors_; }
   /// The fields that hold a text, by key.
   const std::vector<std::pair<std::string_view, std::string_view>>& texts() const noexcept { return texts_; }
   Fact fact() const;
 
  private:
+  void begin(std::string_view line) noexcept;
   bool take(char sign) noexcept;
   bool take_text(std::string_view& text) noexcept;
   bool take_texts(LineEntry& entry) noexcept;
   bool take_integer(LineEntry& entry) noexcept;
   bool take_value(LineEntry& entry) noexcept;
-  bool take_own(const LineEntry& entry);
+  bool take_own(Slot slot, const LineEntry& entry);
+  bool follow_shape();
+  bool take_apart();
   bool fits(const LineEntry& entry);
+  bool fit();
 
+  LineShapes shapes_;
   const char* at_ = nullptr;
   const char* end_ = nullptr;
   std::array<LineEntry, 48> entries_;
@@ -55,8 +68,8 @@ class FactLineReader {
   std::string_view subject_;
   std::string_view by_;
   std::int64_t version_ = 0;
-  unsigned own_ = 0;  // which of the ledger's own keys were met
   bool unstated_ = false;
+  std::vector<LineShapes::Key> keys_;
   std::vector<std::string_view> actors_;
   std::vector<std::pair<std::string_view, std::string_view>> texts_;
 };

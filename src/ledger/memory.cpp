@@ -26,11 +26,8 @@ class MemoryStore final : public Store {
 
   const LedgerBirth& birth() const noexcept override { return birth_; }
 
-  void read_after(std::int64_t seq, const std::function<void(const Commit&)>& visit) override {
-    for (auto at = static_cast<std::size_t>(std::max<std::int64_t>(seq, 0)); at < commits_.size(); ++at) {
-      const Commit commit = commits_[at];  // the visitor may append
-      visit(commit);
-    }
+  void read_after(std::int64_t seq, const std::function<void(Commit)>& visit) override {
+    for (auto at = static_cast<std::size_t>(std::max<std::int64_t>(seq, 0)); at < commits_.size(); ++at) visit(commits_[at]);
   }
 
   std::int64_t commit_count() override { return head_.seq(); }

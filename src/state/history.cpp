@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <deque>
 
 namespace bihuan {
 
@@ -44,10 +45,12 @@ class Pages {
 
 }  // namespace
 
+using replay::Names;
 using replay::nothing;
 
 struct History::Kept : replay::HistoryColumns {
   Pages known;
+  LineScanner scanner;
 
   const Known& fact(std::size_t place) const;
   /// A fact on its way in.
@@ -60,8 +63,8 @@ struct History::Kept : replay::HistoryColumns {
   template <class Text>
   Line line(const Glance& glance, const Where& at, Text text);
   void place(const Line& line);
-  void mention(PersonId person, UnitId unit);
-  void mention(std::string_view actor);
+  void mention(std::string_view person, std::string_view unit);
+  void name(const Names::Expected& actor);
   void look_closer(const Known& fact);
   void take(Point point, std::int64_t seq);
   std::string_view text_of(const Where& at) const { return std::string_view(*points[at.point].text).substr(at.offset, at.length); }
@@ -108,16 +111,17 @@ void History::Kept::place(const Line& line) {
   known.reach(glances.size());
 }
 
-void History::Kept::mention(PersonId person, UnitId unit) {
-  Mention one{std::move(person), std::move(unit)};
-  if (mentioned.insert(one).second) mentions.push_back(std::move(one));
+void History::Kept::mention(std::string_view person, std::string_view unit) {
+  std::string both(person);
+  mentions.intern((both += '@') += unit);
 }
 
-void History::Kept::mention(std::string_view actor) {
+/// `person@post@unit`; neither a person's id nor a post's holds an '@'.
+void History::Kept::name(const Names::Expected& actor) {
   const std::size_t before = actor_names.size();
   if (actor_names.intern(actor) < before) return;
-  const Actor parsed = Actor::parse(actor);
-  mention(parsed.person, parsed.unit);
+  const std::size_t first = actor.text.find('@');
+  mention(actor.text.substr(0, first), actor.text.substr(actor.text.find('@', first + 1) + 1));
 }
 
 /// What the few facts say that are no hazard's: reports that were issued, persons that are named without acting.
@@ -127,10 +131,10 @@ void History::Kept::look_closer(const Known& one) {
     issued.push_back({FilingId{f.text("filing")}, f.text("period"), f.day("cutoff_on").value_or(one.fact.on), f.integer("pinned").value_or(0), one.number});
   for (const std::string& met : f.texts("met")) {
     const auto sign = met.find('@');
-    mention(PersonId{met.substr(0, sign)}, UnitId{sign == std::string::npos ? "" : met.substr(sign + 1)});
+    mention(met.substr(0, sign), sign == std::string::npos ? "" : met.substr(sign + 1));
   }
   if (one.fact.kind == FactKind::person_appointed)
-    mention(PersonId{f.text("person")}, UnitId{one.fact.subject.substr(one.fact.subject.find('@') + 1)});
+    mention(f.text("person"), one.fact.subject.substr(one.fact.subject.find('@') + 1));
 }
 
 void History::Kept::take(Point point, std::int64_t seq) {
@@ -163,23 +167,32 @@ bool says_more(FactKind kind) noexcept { return kind == FactKind::report_issued 
 
 void History::append(Commit commit, const std::string& ledger) {
   Kept& kept = *kept_;
+  // First all lines are read, then all names looked up: what each is looked up in is in the cache by then.
   std::vector<Kept::Line> lines;
+  std::vector<Names::Expected> subjects;
+  std::vector<std::pair<std::size_t, Names::Expected>> actors;  // with the line that names them
   lines.reserve(static_cast<std::size_t>(std::max<std::int64_t>(commit.item_count, 1)));
-  std::vector<std::pair<std::size_t, std::string>> actors;  // new ones, with the line that names them
+  subjects.reserve(lines.capacity());
+  std::deque<std::string> told;  // what stands in no line as it is
+  const auto lasting = [&](std::string_view text) {
+    const bool in_line = !std::less<>{}(text.data(), commit.text.data()) && std::less<>{}(text.data(), commit.text.data() + commit.text.size());
+    return in_line ? text : std::string_view(told.emplace_back(text));
+  };
   const auto point = static_cast<std::uint32_t>(kept.points.size());
-  const CommitHeader header = scan(commit, [&](const FactLine& line) {
-    for (const std::string_view actor : line.actors)
-      if (!kept.actor_names.find(actor)) actors.emplace_back(lines.size(), actor);
+  const CommitHeader header = kept.scanner.scan(commit, [&](const FactLine& line) {
+    for (const std::string_view actor : line.actors) actors.emplace_back(lines.size(), kept.actor_names.expect(lasting(actor)));
+    subjects.push_back(kept.subject_names.expect(lasting(line.subject)));
     const Kept::Where where{point, static_cast<std::uint32_t>(line.text.data() - commit.text.data()), static_cast<std::uint32_t>(line.text.size())};
-    lines.push_back(kept.line({line.number, line.on, line.kind, line.unstated, kept.subject_names.intern(line.subject)}, where,
-                              [&](std::string_view key) { return line.field(key); }));
+    lines.push_back(kept.line({line.number, line.on, line.kind, line.unstated}, where, [&](std::string_view key) { return line.field(key); }));
   });
+  for (std::size_t at = 0; at < lines.size(); ++at) lines[at].glance.subject = kept.subject_names.intern(subjects[at]);
   const Checkpoint after{ledger, commit.first_item + commit.item_count - 1, commit.root};
+  // (A text of this length moves without its bytes: what was seen in it stays good.)
   kept.take({header.recorded_at, after, std::make_shared<const std::string>(std::move(commit.text))}, commit.seq);
   auto actor = actors.begin();
   for (std::size_t at = 0; at < lines.size(); ++at) {
     kept.place(lines[at]);
-    for (; actor != actors.end() && actor->first == at; ++actor) kept.mention(actor->second);
+    for (; actor != actors.end() && actor->first == at; ++actor) kept.name(actor->second);
     if (says_more(lines[at].glance.kind)) kept.look_closer(kept.fact(kept.glances.size() - 1));
   }
 }
@@ -194,10 +207,10 @@ void History::append(const DecodedCommit& commit, const Checkpoint& checkpoint) 
     kept.place(kept.line({number, fact.on, fact.kind, fact.fields.has("unstated"), kept.subject_names.intern(fact.subject)}, given,
                          [&](std::string_view key) { return std::string_view(fact.fields.text(key)); }));
     const Known& known = kept.known.put(kept.glances.size() - 1, {number, commit.header.recorded_at, fact});
-    for (const Actor& actor : fact.by) kept.mention(actor.text());
+    for (const Actor& actor : fact.by) kept.name(kept.actor_names.expect(actor.text()));
     for (const auto& [key, value] : fact.fields.entries()) {
       const FieldForm* field = find_field(fact.kind, key);
-      if (field != nullptr && field->type == FieldType::actor) kept.mention(fact.fields.text(key));
+      if (field != nullptr && field->type == FieldType::actor) kept.name(kept.actor_names.expect(fact.fields.text(key)));
     }
     if (says_more(fact.kind)) kept.look_closer(known);
   }
@@ -211,13 +224,19 @@ const Known& Facts::operator[](std::size_t place) const { return history_->kept_
 const std::vector<Glance>& History::glances() const noexcept { return kept_->glances; }
 const std::vector<std::string>& History::hazards() const noexcept { return kept_->hazards; }
 const std::vector<Issued>& History::issued() const noexcept { return kept_->issued; }
-const std::vector<Mention>& History::mentions() const noexcept { return kept_->mentions; }
 const std::vector<std::size_t>& History::successions() const noexcept { return kept_->successions; }
 const Checkpoint& History::checkpoint() const noexcept { return kept_->checkpoint; }
 std::int64_t History::last_seq() const noexcept { return kept_->last_seq; }
 Instant History::last_recorded_at() const noexcept { return kept_->last_recorded_at; }
+std::size_t History::mention_count() const noexcept { return kept_->mentions.size(); }
 std::string_view History::subject(const Glance& glance) const noexcept { return kept_->subject_names[glance.subject]; }
 Instant History::recorded_at(std::size_t place) const noexcept { return kept_->points[kept_->where[place].point].recorded_at; }
+
+Mention History::mention(std::size_t number) const noexcept {
+  const std::string_view both = kept_->mentions[static_cast<std::uint32_t>(number)];
+  const std::size_t sign = both.find('@');
+  return {both.substr(0, sign), both.substr(sign + 1)};
+}
 
 std::size_t History::place_after(ItemNumber last) const noexcept {
   const auto& all = kept_->glances;

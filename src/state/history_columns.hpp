@@ -6,7 +6,6 @@
 #include "state/names.hpp"
 
 #include <array>
-#include <set>
 
 namespace bihuan::replay {
 
@@ -47,13 +46,12 @@ struct HistoryColumns {
   std::vector<std::uint32_t> next_of_subject;  // by place
   std::vector<Assigned> assigned;              // by place, for few
   Names subject_names, actor_names, units, tasks;
+  Names mentions;  // person@unit
   std::vector<Subject> subjects;
   std::vector<std::string> hazards;
   std::array<std::vector<std::size_t>, fact_kind_count> kinds;
   std::vector<std::size_t> successions;
   std::vector<Issued> issued;
-  std::vector<Mention> mentions;
-  std::set<Mention> mentioned;
   std::vector<Point> points;
   Checkpoint checkpoint;
   std::int64_t last_seq = 0;

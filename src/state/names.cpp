@@ -1,51 +1,64 @@
 #include "state/names.hpp"
 
+#include <algorithm>
+#include <cstring>
 #include <functional>
 
 namespace bihuan::replay {
 
-namespace {
-std::uint32_t hash_of(std::string_view text) noexcept {
+Names::Expected Names::expect(std::string_view text) const noexcept {
   const std::size_t hash = std::hash<std::string_view>{}(text);
-  return static_cast<std::uint32_t>(hash ^ (hash >> 32));
+  const auto folded = static_cast<std::uint32_t>(hash ^ (hash >> 32));
+#if defined(__GNUC__)
+  if (!slots_.empty()) __builtin_prefetch(&slots_[folded & (slots_.size() - 1)]);
+#endif
+  return {text, folded};
 }
-}  // namespace
 
-std::size_t Names::slot_of(std::string_view text, std::uint32_t hash) const noexcept {
+bool Names::is(const Slot& slot, const Expected& expected) const noexcept {
+  const std::size_t length = expected.text.size();
+  if (slot.hash != expected.hash || slot.length != length) return false;
+  if (length <= sizeof slot.front) return std::memcmp(slot.front, expected.text.data(), length) == 0;
+  return (*this)[slot.entry - 1] == expected.text;
+}
+
+std::size_t Names::slot_of(const Expected& expected) const noexcept {
   const std::size_t mask = slots_.size() - 1;
-  for (std::size_t at = hash & mask;; at = (at + 1) & mask) {
-    const std::uint32_t entry = slots_[at];
-    if (entry == 0 || (hashes_[entry - 1] == hash && (*this)[entry - 1] == text)) return at;
-  }
+  std::size_t at = expected.hash & mask;
+  while (slots_[at].entry != 0 && !is(slots_[at], expected)) at = (at + 1) & mask;
+  return at;
 }
 
 void Names::grow() {
-  slots_.assign(slots_.empty() ? 64 : slots_.size() * 2, 0);
+  std::vector<Slot> before(slots_.empty() ? 64 : slots_.size() * 2);
+  before.swap(slots_);
   const std::size_t mask = slots_.size() - 1;
-  for (std::uint32_t number = 0; number < ends_.size(); ++number) {
-    std::size_t at = hashes_[number] & mask;
-    while (slots_[at] != 0) at = (at + 1) & mask;
-    slots_[at] = number + 1;
+  for (const Slot& slot : before) {
+    if (slot.entry == 0) continue;
+    std::size_t at = slot.hash & mask;
+    while (slots_[at].entry != 0) at = (at + 1) & mask;
+    slots_[at] = slot;
   }
 }
 
-std::uint32_t Names::intern(std::string_view text) {
-  if (2 * ends_.size() >= slots_.size()) grow();
-  const std::uint32_t hash = hash_of(text);
-  const std::size_t slot = slot_of(text, hash);
-  if (slots_[slot] != 0) return slots_[slot] - 1;
+std::uint32_t Names::intern(const Expected& expected) {
+  if (4 * ends_.size() >= 3 * slots_.size()) grow();
+  Slot& slot = slots_[slot_of(expected)];
+  if (slot.entry != 0) return slot.entry - 1;
   const auto number = static_cast<std::uint32_t>(ends_.size());
-  texts_ += text;
+  texts_ += expected.text;
   ends_.push_back(texts_.size());
-  hashes_.push_back(hash);
-  slots_[slot] = number + 1;
+  slot.hash = expected.hash;
+  slot.entry = number + 1;
+  slot.length = static_cast<std::uint32_t>(expected.text.size());
+  std::copy_n(expected.text.begin(), std::min(expected.text.size(), sizeof slot.front), slot.front);
   return number;
 }
 
 std::optional<std::uint32_t> Names::find(std::string_view text) const noexcept {
   if (slots_.empty()) return std::nullopt;
-  const std::uint32_t entry = slots_[slot_of(text, hash_of(text))];
-  return entry == 0 ? std::nullopt : std::optional(entry - 1);
+  const Slot& slot = slots_[slot_of(expect(text))];
+  return slot.entry == 0 ? std::nullopt : std::optional(slot.entry - 1);
 }
 
 }  // namespace bihuan::replay

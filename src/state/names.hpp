@@ -12,7 +12,15 @@ namespace bihuan::replay {
 /// Gives texts dense numbers in order of first sight. A flat table over one string: a value, cheap to copy.
 class Names {
  public:
-  std::uint32_t intern(std::string_view text);
+  /// A text that will be asked for soon, hashed; where it stands is fetched into the cache meanwhile.
+  struct Expected {
+    std::string_view text;
+    std::uint32_t hash = 0;
+  };
+  Expected expect(std::string_view text) const noexcept;
+
+  std::uint32_t intern(std::string_view text) { return intern(expect(text)); }
+  std::uint32_t intern(const Expected& expected);
   std::optional<std::uint32_t> find(std::string_view text) const noexcept;
   std::string_view operator[](std::uint32_t number) const noexcept {
     const std::size_t begin = number == 0 ? 0 : ends_[number - 1];
@@ -21,13 +29,20 @@ class Names {
   std::size_t size() const noexcept { return ends_.size(); }
 
  private:
-  std::size_t slot_of(std::string_view text, std::uint32_t hash) const noexcept;
+  /// One line of the cache: most texts are known again without a look anywhere else.
+  struct alignas(64) Slot {
+    std::uint32_t hash = 0;
+    std::uint32_t entry = 0;  // number + 1; 0 is empty
+    std::uint32_t length = 0;
+    char front[52];           // what fits of the text
+  };
+  bool is(const Slot& slot, const Expected& expected) const noexcept;
+  std::size_t slot_of(const Expected& expected) const noexcept;
   void grow();
 
   std::string texts_;
   std::vector<std::size_t> ends_;
-  std::vector<std::uint32_t> hashes_;  // by number
-  std::vector<std::uint32_t> slots_;   // number + 1; 0 is empty
+  std::vector<Slot> slots_;
 };
 
 }  // namespace bihuan::replay

@@ -33,6 +33,29 @@ void as_header(std::string_view line) {
   }
 }
 
+/// Who has read other lines before takes the same ones, refuses the same ones and reads the same in them.
+void as_one_of_many(const Commit& commit) {
+  static LineScanner scanner;
+  std::optional<DecodedCommit> read;
+  try {
+    read = decode(commit);
+  } catch (const LedgerError&) {
+  }
+  std::size_t seen = 0;
+  try {
+    scanner.scan(commit, [&](const FactLine& line) {
+      if (!read) return;
+      const Fact& fact = read->facts.at(seen++);
+      must(line.kind == fact.kind && line.on == fact.on && line.subject == fact.subject && line.unstated == fact.fields.has("unstated"));
+      for (const auto& [key, text] : line.texts) must(fact.fields.text(key) == text);
+      for (std::size_t i = 0; i < fact.by.size(); ++i) must(line.actors[i] == fact.by[i].text());
+    });
+    must(read.has_value() && seen == read->facts.size());
+  } catch (const LedgerError&) {
+    must(!read);
+  }
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
@@ -45,9 +68,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   commit.first_item = 1;
   commit.item_count = static_cast<std::int64_t>(lines_of(text).size());
   commit.text = text;
-  try {
-    decode(commit);
-  } catch (const LedgerError&) {
-  }
+  as_one_of_many(commit);
   return 0;
 }

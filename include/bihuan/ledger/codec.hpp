@@ -4,6 +4,7 @@
 #include "bihuan/ledger/item.hpp"
 
 #include <functional>
+#include <memory>
 
 namespace bihuan {
 
@@ -50,9 +51,20 @@ struct FactLine {
   }
 };
 
-/// Reads a commit's lines as strictly as `decode`, with the same errors, and makes no facts: for who keeps the text and
-/// will need few of them.
-CommitHeader scan(const Commit& commit, const std::function<void(const FactLine&)>& visit);
+/// Reads commits' lines as strictly as `decode`, with the same errors, and makes no facts: for who keeps the text and will
+/// need few of them. It remembers the shapes of the lines it has read.
+class LineScanner {
+ public:
+  LineScanner();
+  ~LineScanner();
+  LineScanner(const LineScanner&) = delete;
+  LineScanner& operator=(const LineScanner&) = delete;
+  CommitHeader scan(const Commit& commit, const std::function<void(const FactLine&)>& visit);
+
+ private:
+  struct Readers;
+  std::unique_ptr<Readers> readers_;
+};
 
 /// A flat canonical object from key and value, as used for the content digest of a return. Throws LedgerError
 /// (bad_fact) for text that is not UTF-8.

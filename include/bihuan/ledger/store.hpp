@@ -45,7 +45,7 @@ class Store {
   virtual ~Store() = default;
   virtual const LedgerBirth& birth() const noexcept = 0;
   /// Commits after `seq`, in order, as stored.
-  virtual void read_after(std::int64_t seq, const std::function<void(const Commit&)>& visit) = 0;
+  virtual void read_after(std::int64_t seq, const std::function<void(Commit)>& visit) = 0;
   /// The number of commits now in the store.
   virtual std::int64_t commit_count() = 0;
   /// Takes the writer's turn; waits in line. Throws LedgerError (ledger_read_only, ledger_unreadable, ledger_altered)

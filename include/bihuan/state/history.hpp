@@ -34,11 +34,10 @@ struct Glance {
   std::uint32_t subject = 0;  ///< dense number of the subject in its history
 };
 
-/// Somebody who was named in a unit.
+/// Somebody who was named in a unit: their ids, as views that end with the next commit.
 struct Mention {
-  PersonId person;
-  UnitId unit;
-  friend auto operator<=>(const Mention&, const Mention&) = default;
+  std::string_view person;
+  std::string_view unit;
 };
 
 class History;
@@ -98,8 +97,10 @@ class History {
   const std::vector<std::size_t>& successions() const noexcept;
   /// The fact with that number, or nullptr (headers have none).
   const Known* find(ItemNumber number) const;
+  /// How many were named, each once for every unit.
+  std::size_t mention_count() const noexcept;
   /// Who was named in which unit, in order of first mention.
-  const std::vector<Mention>& mentions() const noexcept;
+  Mention mention(std::size_t number) const noexcept;
 
   const Checkpoint& checkpoint() const noexcept;
   std::int64_t last_seq() const noexcept;
