@@ -235,12 +235,13 @@ TEST_CASE("pages that can't be read end the head, and what stands before them is
   const auto file = directory / "a.ledger", saved = directory / "saved.ledger";
   {
     const auto store = create_sqlite_store(file, samples::birth());
-    for (int n = 1; n <= 40; ++n) samples::append_hazard(*store, "H-" + std::to_string(n));
+    for (int n = 1; n <= 160; ++n) samples::append_hazard(*store, "H-" + std::to_string(n));
   }
-  const auto pages = std::filesystem::file_size(file) / 4096;
+  constexpr std::size_t page = 16384;
+  const auto pages = std::filesystem::file_size(file) / page;
   std::fstream bytes(file, std::ios::binary | std::ios::in | std::ios::out);
-  bytes.seekp(static_cast<std::streamoff>((pages - 2) * 4096));
-  bytes << std::string(4096, '\xff');
+  bytes.seekp(static_cast<std::streamoff>((pages - 2) * page));
+  bytes << std::string(page, '\xff');
   bytes.close();
   const Verification broken = verify_sqlite_store(file);
   INFO(broken.sentence);
@@ -248,7 +249,7 @@ TEST_CASE("pages that can't be read end the head, and what stands before them is
   const Verification found = salvage_sqlite_store(file, saved);
   CHECK(found.verdict == Verdict::intact);
   CHECK(found.commit_count > 0);
-  CHECK(found.commit_count < 40);
+  CHECK(found.commit_count < 160);
   CHECK(found.commit_count == broken.bad_commit - 1);
 }
 

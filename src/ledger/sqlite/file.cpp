@@ -316,6 +316,7 @@ void bring_up_to_date(SQLite::Database& database) {
 
 void lay_out(const path& file, const LedgerBirth& birth) {
   const auto database = connect(file);
+  database->exec("PRAGMA page_size = 16384");  // a commit fills many pages; fewer of them cost less
   apply_settings(*database, file.string());
   SQLite::Transaction transaction(*database, SQLite::TransactionBehavior::IMMEDIATE);
   define(*database, 0);
@@ -368,13 +369,23 @@ Commit read_commit(SQLite::Statement& row) {
   return commit;
 }
 
+bool holds(SQLite::Statement& row, const Commit& commit) {
+  const auto same = [&](int column, const void* bytes, std::size_t size) {
+    const SQLite::Column stored = row.getColumn(column);
+    return static_cast<std::size_t>(stored.getBytes()) == size && std::memcmp(stored.getBlob(), bytes, size) == 0;
+  };
+  return row.getColumn(0).getInt64() == commit.seq && row.getColumn(1).getInt64() == commit.first_item &&
+         row.getColumn(2).getInt64() == commit.item_count && same(3, commit.text.data(), commit.text.size()) &&
+         same(4, commit.leaves.data(), commit.leaves.size()) && same(5, commit.root.data(), commit.root.size());
+}
+
 void insert_commit(SQLite::Database& database, const Commit& commit) {
   SQLite::Statement row(database, "INSERT INTO commits (seq, first_item, item_count, text, leaves, root) VALUES (?, ?, ?, ?, ?, ?)");
   row.bind(1, commit.seq);
   row.bind(2, commit.first_item);
   row.bind(3, commit.item_count);
-  row.bind(4, commit.text);
-  row.bind(5, commit.leaves.data(), static_cast<int>(commit.leaves.size()));
+  row.bindNoCopy(4, commit.text);
+  row.bindNoCopy(5, commit.leaves.data(), static_cast<int>(commit.leaves.size()));
   row.bind(6, commit.root.data(), static_cast<int>(commit.root.size()));
   row.exec();
 }

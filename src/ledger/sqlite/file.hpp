@@ -78,6 +78,8 @@ LedgerBirth read_birth(SQLite::Database& database, const std::string& file);
 constexpr const char* commits_after =
     "SELECT seq, first_item, item_count, text, leaves, root FROM commits WHERE seq > ? ORDER BY seq";
 Commit read_commit(SQLite::Statement& row);
+/// Whether a row of `commits_after` is the commit, byte for byte.
+bool holds(SQLite::Statement& row, const Commit& commit);
 void insert_commit(SQLite::Database& database, const Commit& commit);
 void insert_refusal(SQLite::Database& database, const AccessLogHead& log, const std::string& line);
 std::vector<std::uint8_t> bytes_of(const SQLite::Column& column);

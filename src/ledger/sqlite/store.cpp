@@ -59,7 +59,7 @@ class SqliteStore final : public Store {
   }
 
   const LedgerBirth& birth() const noexcept override { return birth_; }
-  void read_after(std::int64_t seq, const std::function<void(const Commit&)>& visit) override;
+  void read_after(std::int64_t seq, const std::function<void(Commit)>& visit) override;
   std::int64_t commit_count() override;
   std::unique_ptr<Turn> take_turn() override;
   std::vector<PersonName> people() override;
@@ -119,15 +119,15 @@ class SqliteStore final : public Store {
   bool turn_taken_ = false;
 };
 
-void SqliteStore::read_after(std::int64_t seq, const std::function<void(const Commit&)>& visit) {
+void SqliteStore::read_after(std::int64_t seq, const std::function<void(Commit)>& visit) {
   guarded([&](SQLite::Database& database) {
     SQLite::Statement rows(database, commits_after);
     rows.bind(1, seq);
     while (rows.executeStep()) {
-      const Commit commit = read_commit(rows);
-      // Reading is not judging: what does not follow is left to `verify` and to the next turn.
-      if (commit.seq == head_.seq() + 1) head_.follow(commit);
-      visit(commit);
+      Commit commit = read_commit(rows);
+      // Reading is not judging: whether it follows is for `verify` to say, and for the next turn.
+      head_.hear(commit);
+      visit(std::move(commit));
     }
   });
 }
@@ -182,7 +182,8 @@ void SqliteStore::catch_up_log() {
 }
 
 void SqliteStore::catch_up() {
-  read_after(head_.seq(), [](const Commit&) {});
+  read_after(head_.heard_seq(), [](const Commit&) {});
+  head_.follow_heard();
   catch_up_log();
   SQLite::Statement last(*database_, "SELECT seq, root FROM commits ORDER BY seq DESC LIMIT 1");
   const bool any = last.executeStep();
@@ -339,14 +340,7 @@ class SqliteStore::SqliteTurn final : public Turn {
   void read_back(const Commit& commit) {
     SQLite::Statement rows(*store_.database_, commits_after);
     rows.bind(1, commit.seq - 1);
-    bool same = rows.executeStep();
-    if (same) {
-      const Commit stored = read_commit(rows);
-      same = stored.seq == commit.seq && stored.first_item == commit.first_item &&
-             stored.item_count == commit.item_count && stored.text == commit.text && stored.leaves == commit.leaves &&
-             stored.root == commit.root;
-    }
-    if (!same) refuse_read_back();
+    if (!rows.executeStep() || !holds(rows, commit)) refuse_read_back();
   }
 
   [[noreturn]] void refuse_read_back() const {
