@@ -3,9 +3,9 @@
 #include "bihuan/state/reorganisation.hpp"
 #include "state/history_columns.hpp"
 #include "state/replay.hpp"
+#include "state/text_column.hpp"
 
 #include <algorithm>
-#include <map>
 #include <tuple>
 
 namespace bihuan {
@@ -23,22 +23,36 @@ constexpr std::size_t cell_count = state_count * grade_count;  // of one task un
 
 std::size_t cell_of(State state, Grade grade) { return static_cast<std::size_t>(state) * grade_count + static_cast<std::size_t>(grade); }
 
+/// A task under a unit; `nothing` where the hazard has none.
+struct Holder {
+  std::uint32_t task = nothing, unit = nothing;
+};
+
 /// Changes of the counts by task and unit, day and cell. What happened between two of the days is told on the later one.
 class Changes {
  public:
   explicit Changes(std::size_t day_count) : day_count_(day_count) {}
   /// The number of a task under a unit.
-  std::uint32_t holder(std::uint32_t task, std::uint32_t unit) {
-    const auto [found, fresh] = numbers_.try_emplace({task, unit}, static_cast<std::uint32_t>(numbers_.size()));
-    if (fresh) changes_.resize(changes_.size() + day_count_ * cell_count);
-    return found->second;
+  std::uint32_t number_of(Holder holder) {
+    // (`nothing` + 1 is 0.)
+    const std::uint32_t row = holder.task + 1, column = holder.unit + 1;
+    if (row >= numbers_.size()) numbers_.resize(row + 1);
+    if (column >= numbers_[row].size()) numbers_[row].resize(column + 1, nothing);
+    std::uint32_t& number = numbers_[row][column];
+    if (number == nothing) {
+      number = static_cast<std::uint32_t>(holders_.size());
+      holders_.push_back(holder);
+      changes_.resize(changes_.size() + day_count_ * cell_count);
+    }
+    return number;
   }
-  std::int32_t* cells(std::uint32_t holder, std::size_t day) { return changes_.data() + (holder * day_count_ + day) * cell_count; }
-  const std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t>& holders() const noexcept { return numbers_; }
+  std::int32_t* cells(std::uint32_t number, std::size_t day) { return changes_.data() + (number * day_count_ + day) * cell_count; }
+  const std::vector<Holder>& holders() const noexcept { return holders_; }
 
  private:
   std::size_t day_count_;
-  std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> numbers_;
+  std::vector<std::vector<std::uint32_t>> numbers_;  // by task and unit, each + 1
+  std::vector<Holder> holders_;                      // by number
   std::vector<std::int32_t> changes_;
 };
 
@@ -59,28 +73,41 @@ class Teller {
       cells_.push_back(static_cast<std::uint8_t>(cell_of(automaton_.status(number).state, automaton_.status(number).grade)));
     for (std::size_t at = 0; at + 1 < days_.size(); ++at)
       slots_.insert(slots_.end(), static_cast<std::size_t>(days_[at + 1] - days_[at]), static_cast<std::uint16_t>(at + 1));
-    unassigned_ = changes_.holder(nothing, nothing);
+    unassigned_ = changes_.number_of({});
   }
 
   Tally tell() {
     if (days_.empty()) return {};
     set_apart();
     tell_ordered();
-    for (std::uint32_t subject = 0; subject < columns_.subjects.size(); ++subject) {
-      if (traces_[subject].status != apart) continue;
-      if (retold_[subject]) tell_again(subject);
-      else tell_sorted(subject);
-    }
+    for (const Trace& trace : traces_)
+      if (trace.status < apart) settle(trace);
+    for (const Aside& aside : aside_) tell_sorted(aside);
+    for (const std::uint32_t subject : retold_) tell_again(subject);
     return {sum(), deviations_};
   }
 
  private:
-  /// Where a hazard is while the facts go by.
+  /// Where a hazard is while the facts go by, and where it was on the day before. Only what is left at the end of a day counts.
   struct Trace {
-    std::uint16_t status = 0;
-    std::uint32_t holder = 0;
+    std::uint16_t status = 0, status_before = 0;
+    std::uint32_t holder = 0, holder_before = 0;
+    std::uint32_t slot = 0;
   };
-  static constexpr std::uint16_t apart = 0xffff;
+  static constexpr std::uint16_t apart = 0xfffe;     // its facts are put aside, those of `aside_[holder]`
+  static constexpr std::uint16_t skipped = 0xffff;   // it is told again from its facts
+
+  /// A fact put aside.
+  struct Told {
+    Day on;
+    std::uint32_t place = 0;
+    std::uint32_t assigned = nothing;  // its row in that column
+    Symbol symbol = replay::no_symbol;
+  };
+  /// The facts of one hazard, a piece of `told_`.
+  struct Aside {
+    std::uint32_t begin = 0, end = 0;
+  };
 
   /// The first of the days that has seen a day; their number where none has.
   std::size_t slot_of(Day on) const noexcept {
@@ -91,21 +118,24 @@ class Teller {
   /// Hazards that one pass in the order of numbers would tell wrongly: those with back-dated facts, and those that must be
   /// retold with their corrections and the reorganisations of their units.
   void set_apart() {
-    traces_.assign(columns_.subjects.size(), {0, unassigned_});
-    retold_.assign(columns_.subjects.size(), 0);
+    traces_.assign(columns_.subjects.size(), {0, 0, unassigned_, unassigned_, 0});
     const std::set<std::uint32_t> changed = changed_units();
-    for (std::size_t subject = 0; subject < columns_.subjects.size(); ++subject) {
+    if (!changed.empty())
+      for (const Assigned& one : columns_.assigned)
+        if (changed.contains(one.unit)) traces_[columns_.subject_numbers[one.place]].status = skipped;
+    std::uint32_t count = 0;
+    for (std::uint32_t subject = 0; subject < columns_.subjects.size(); ++subject) {
       const HistoryColumns::Subject& one = columns_.subjects[subject];
-      retold_[subject] = one.corrected;
-      if (one.is_hazard && (one.disordered || one.corrected)) traces_[subject].status = apart;
+      Trace& trace = traces_[subject];
+      if (one.is_hazard && one.corrected) trace.status = skipped;
+      if (trace.status == skipped) retold_.push_back(subject);
+      if (trace.status == skipped || !one.is_hazard || !one.disordered) continue;
+      trace.status = apart;
+      trace.holder = static_cast<std::uint32_t>(aside_.size());
+      aside_.push_back({count, count});
+      count += one.count;
     }
-    if (changed.empty()) return;
-    for (const Assigned& one : columns_.assigned)
-      if (changed.contains(one.unit)) {
-        const std::uint32_t subject = columns_.subject_numbers[one.place];
-        retold_[subject] = 1;
-        traces_[subject].status = apart;
-      }
+    told_.resize(count, {Day::from_serial(0)});
   }
 
   /// Units that lose or gain hazards by a reorganisation.
@@ -124,57 +154,59 @@ class Teller {
   }
 
   void tell_ordered() {
-    auto assigned = columns_.assigned.begin();
-    for (std::size_t place = 0; place < end_; ++place) {
+    std::uint32_t assigned = 0;
+    for (std::uint32_t place = 0; place < end_; ++place) {
       const Symbol symbol = columns_.symbols[place];
       if (symbol == replay::no_symbol) continue;
+      const bool assigns = replay::assigns(static_cast<FactKind>(symbol));
+      if (assigns)
+        while (columns_.assigned[assigned].place < place) ++assigned;
       Trace& trace = traces_[columns_.subject_numbers[place]];
-      if (trace.status == apart) continue;
-      const std::size_t slot = slot_of(columns_.days[place]);
-      if (slot == days_.size()) continue;
-      if (!replay::assigns(static_cast<FactKind>(symbol))) {
-        take(trace, symbol, slot, trace.holder);
+      const Day on = columns_.days[place];
+      if (trace.status >= apart) {
+        if (trace.status == apart) told_[aside_[trace.holder].end++] = {on, place, assigns ? assigned : nothing, symbol};
         continue;
       }
-      while (assigned->place < place) ++assigned;
-      take(trace, symbol, slot, holder_after(trace, *assigned));
+      const std::size_t slot = slot_of(on);
+      if (slot == days_.size()) continue;
+      take(trace, symbol, slot, assigns ? holder_after(trace, columns_.assigned[assigned]) : trace.holder);
     }
   }
 
   std::uint32_t holder_after(const Trace& trace, const Assigned& assigned) {
-    std::uint32_t task = assigned.task, unit = assigned.unit;
-    if (task == nothing || unit == nothing) {
-      const auto before = std::find_if(changes_.holders().begin(), changes_.holders().end(), [&](const auto& one) { return one.second == trace.holder; });
-      if (task == nothing) task = before->first.first;
-      if (unit == nothing) unit = before->first.second;
-    }
-    return changes_.holder(task, unit);
+    const Holder before = changes_.holders()[trace.holder];
+    return changes_.number_of({assigned.task == nothing ? before.task : assigned.task, assigned.unit == nothing ? before.unit : assigned.unit});
   }
 
   void take(Trace& trace, Symbol symbol, std::size_t slot, std::uint32_t holder) {
+    if (slot != trace.slot) {
+      settle(trace);
+      trace.status_before = trace.status;
+      trace.holder_before = trace.holder;
+      trace.slot = static_cast<std::uint32_t>(slot);
+    }
     const std::uint16_t after = automaton_.next(symbol, trace.status);
     deviations_ += after >> 15;
-    --changes_.cells(trace.holder, slot)[cells_[trace.status]];
     trace.status = after & ~Automaton::deviates & 0xffff;
     trace.holder = holder;
-    ++changes_.cells(holder, slot)[cells_[trace.status]];
   }
 
-  void tell_sorted(std::uint32_t subject) {
-    std::vector<std::uint32_t> places;
-    for (std::uint32_t at = columns_.subjects[subject].first; at != nothing && at < end_; at = columns_.next_of_subject[at])
-      if (columns_.symbols[at] != replay::no_symbol) places.push_back(at);
-    std::stable_sort(places.begin(), places.end(), [&](std::uint32_t a, std::uint32_t b) { return columns_.days[a] < columns_.days[b]; });
-    Trace trace{0, unassigned_};
-    for (const std::uint32_t place : places) {
-      const std::size_t slot = slot_of(columns_.days[place]);
+  /// Counts what the last of the days with something new has changed.
+  void settle(const Trace& trace) {
+    --changes_.cells(trace.holder_before, trace.slot)[cells_[trace.status_before]];
+    ++changes_.cells(trace.holder, trace.slot)[cells_[trace.status]];
+  }
+
+  void tell_sorted(const Aside& aside) {
+    const auto begin = told_.begin() + aside.begin, end = told_.begin() + aside.end;
+    std::sort(begin, end, [](const Told& one, const Told& other) { return std::pair(one.on, one.place) < std::pair(other.on, other.place); });
+    Trace trace{0, 0, unassigned_, unassigned_, 0};
+    for (auto told = begin; told != end; ++told) {
+      const std::size_t slot = slot_of(told->on);
       if (slot == days_.size()) break;
-      std::uint32_t holder = trace.holder;
-      if (replay::assigns(static_cast<FactKind>(columns_.symbols[place])))
-        holder = holder_after(trace, *std::lower_bound(columns_.assigned.begin(), columns_.assigned.end(), place,
-                                                       [](const Assigned& one, std::uint32_t at) { return one.place < at; }));
-      take(trace, columns_.symbols[place], slot, holder);
+      take(trace, told->symbol, slot, told->assigned == nothing ? trace.holder : holder_after(trace, columns_.assigned[told->assigned]));
     }
+    settle(trace);
   }
 
   /// The whole story, corrections and heirs with it.
@@ -193,24 +225,31 @@ class Teller {
       --changes_.cells(holder, slot)[cell_of(hazard.state, hazard.grade)];
       replay::apply(hazard, placed, nullptr);
       const std::string& task = hazard.details.text("task");
-      holder = changes_.holder(task.empty() ? nothing : tasks_.intern(task),
-                               hazard.supervising_unit.empty() ? nothing : units_.intern(hazard.supervising_unit.text()));
+      holder = changes_.number_of({task.empty() ? nothing : tasks_.intern(task),
+                                   hazard.supervising_unit.empty() ? nothing : units_.intern(hazard.supervising_unit.text())});
       ++changes_.cells(holder, slot)[cell_of(hazard.state, hazard.grade)];
     }
   }
 
   std::vector<Standing> sum() {
     std::vector<std::tuple<TaskId, UnitId, std::uint32_t>> holders;
-    for (const auto& [names, number] : changes_.holders())
-      holders.emplace_back(TaskId{names.first == nothing ? std::string_view() : tasks_[names.first]},
-                           UnitId{names.second == nothing ? std::string_view() : units_[names.second]}, number);
+    for (const Holder& one : changes_.holders())
+      holders.emplace_back(TaskId{one.task == nothing ? std::string_view() : tasks_[one.task]},
+                           UnitId{one.unit == nothing ? std::string_view() : units_[one.unit]}, holders.size());
     std::sort(holders.begin(), holders.end());
-    std::vector<Standing> out;
+    std::size_t rows = 0;
     for (std::size_t day = 0; day < days_.size(); ++day)
-      for (const auto& [task, unit, number] : holders) {
+      for (std::uint32_t number = 0; number < holders.size(); ++number) {
         std::int32_t* cells = changes_.cells(number, day);
         if (day > 0)
           for (std::size_t cell = 0; cell < cell_count; ++cell) cells[cell] += changes_.cells(number, day - 1)[cell];
+        rows += cell_count - static_cast<std::size_t>(std::count(cells, cells + cell_count, 0));
+      }
+    std::vector<Standing> out;
+    out.reserve(rows);
+    for (std::size_t day = 0; day < days_.size(); ++day)
+      for (const auto& [task, unit, number] : holders) {
+        const std::int32_t* cells = changes_.cells(number, day);
         for (std::size_t grade = 0; grade < grade_count; ++grade)
           for (int state = 1; state < state_count; ++state)
             if (const std::int32_t count = cells[cell_of(static_cast<State>(state), static_cast<Grade>(grade))]; count != 0)
@@ -230,7 +269,9 @@ class Teller {
   std::vector<std::uint8_t> cells_;   // by status
   std::vector<std::uint16_t> slots_;  // by day after the first
   std::vector<Trace> traces_;         // by subject
-  std::vector<std::uint8_t> retold_;  // by subject
+  std::vector<std::uint32_t> retold_;  // subjects
+  std::vector<Aside> aside_;
+  std::vector<Told> told_;
   std::uint32_t unassigned_ = 0;
   std::int64_t deviations_ = 0;
 };
@@ -242,14 +283,9 @@ namespace {
 /// Codes of texts, a blank for the empty one.
 template <class Text>
 NamedColumn coded(std::string name, const std::vector<Standing>& standings, Text text) {
-  replay::Names names;
-  std::vector<std::int32_t> codes;
-  for (const Standing& one : standings) codes.push_back(static_cast<std::int32_t>(names.intern(text(one))));
-  std::vector<std::string> words;
-  for (std::uint32_t number = 0; number < names.size(); ++number) words.emplace_back(names[number]);
-  const bool whole = std::find(words.begin(), words.end(), "") == words.end();
-  Presence presence = whole ? Presence() : Presence::of(standings.size(), [&](std::size_t row) { return !text(standings[row]).empty(); });
-  return NamedColumn::texts(std::move(name), std::move(codes), Dictionary::of(words), std::move(presence));
+  replay::TextColumn column;
+  for (const Standing& one : standings) column.add(text(one));
+  return std::move(column).named(std::move(name));
 }
 
 }  // namespace
