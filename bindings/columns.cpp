@@ -250,7 +250,8 @@ py::capsule stream_capsule(const std::shared_ptr<const Columns>& columns) {
   return capsule<ArrowArrayStream>("arrow_array_stream", [&](ArrowArrayStream& out) { give_stream(out, columns); });
 }
 
-std::shared_ptr<const Columns> columns_of(const Table& table) { return std::make_shared<const Columns>(table.columns()); }
+template <class Whole>
+std::shared_ptr<const Columns> columns_of(const Whole& whole) { return std::make_shared<const Columns>(whole.columns()); }
 
 /// numpy's word for the cells of a column; nothing for cells that it has no numbers for.
 const char* numpy_type(const NamedColumn& column) {
@@ -329,14 +330,22 @@ void bind_columns(py::module_& module) {
   lend(columns, "to_pandas", "bihuan.views", "columns_frame", "A pandas.DataFrame with these columns.");
 }
 
-void bind_columns_of(py::class_<Table>& table) {
-  table
-      .def("columns", [](const Table& self) { return std::make_shared<Columns>(self.columns()); }, "The table by columns.")
-      .def("__arrow_c_schema__", [](const Table& self) { return schema_capsule(self.columns()); })
-      .def("__arrow_c_array__", [](const Table& self, const py::object&) { return array_capsules(columns_of(self)); },
+namespace {
+
+/// What has columns hands them out itself too.
+template <class Whole>
+void bind_columns_for(py::class_<Whole>& whole, const char* doc) {
+  whole.def("columns", [](const Whole& self) { return std::make_shared<Columns>(self.columns()); }, doc)
+      .def("__arrow_c_schema__", [](const Whole& self) { return schema_capsule(self.columns()); })
+      .def("__arrow_c_array__", [](const Whole& self, const py::object&) { return array_capsules(columns_of(self)); },
            py::arg("requested_schema") = py::none())
-      .def("__arrow_c_stream__", [](const Table& self, const py::object&) { return stream_capsule(columns_of(self)); },
+      .def("__arrow_c_stream__", [](const Whole& self, const py::object&) { return stream_capsule(columns_of(self)); },
            py::arg("requested_schema") = py::none());
 }
+
+}  // namespace
+
+void bind_columns_of(py::class_<Table>& table) { bind_columns_for(table, "The table by columns."); }
+void bind_columns_of(py::class_<Snapshot>& snapshot) { bind_columns_for(snapshot, "The hazards by columns, a row each."); }
 
 }  // namespace bihuan::python

@@ -46,36 +46,24 @@ void bind_table(py::module_& module) {
   lend(table, "_repr_html_", "bihuan.views", "table_page", "The first rows, for notebooks.");
 }
 
-Cell cell_of(const std::string& text) { return text.empty() ? Cell{} : Cell{text}; }
-Cell cell_of(const std::optional<Day>& day) { return day ? Cell{*day} : Cell{}; }
-Cell cell_of(int number) { return Cell{std::int64_t{number}}; }
+/// A row's cell of a column; blank where it is blank. Flags are 0 and 1.
+Cell cell_of(const NamedColumn& column, std::size_t row) {
+  if (!column.presence().at(row)) return {};
+  switch (column.kind()) {
+    case ColumnKind::text: return std::string(column.text(row));
+    case ColumnKind::day: return Day::from_serial(column.cells<std::int32_t>()[row]);
+    case ColumnKind::flag: return std::int64_t{column.cells<std::uint8_t>()[row]};
+    default: return std::int64_t{column.cells<std::int32_t>()[row]};
+  }
+}
 
-/// The hazards as columns: what analysts and notebooks take.
 Table hazard_table(const Snapshot& snapshot) {
-  Table table{"hazards",
-              {"id", "state", "grade", "holds", "supervising_unit", "territorial_unit", "task", "enterprise", "place",
-               "text", "found_on", "limit_on", "rectified_on", "passed_on", "closed_on", "round", "extension_count",
-               "extended_days", "overdue_days", "is_open", "once_listed", "last_on", "last_kind"},
-              {}};
-  for (const Hazard& hazard : snapshot.hazards()) {
-    std::string holds;
-    for (int i = 0; i < hold_count; ++i) {
-      const auto hold = static_cast<Hold>(i);
-      if (hazard.has(hold)) holds += (holds.empty() ? "" : " ") + std::string(hold_name(hold));
-    }
-    const Step* last = hazard.steps.empty() ? nullptr : &hazard.steps.back();
-    const Fields& details = hazard.details;
-    table.rows.push_back({cell_of(hazard.id.text()), cell_of(std::string(state_name(hazard.state))),
-                          cell_of(std::string(grade_name(hazard.grade))), cell_of(holds),
-                          cell_of(hazard.supervising_unit.text()), cell_of(hazard.territorial_unit.text()),
-                          cell_of(details.text("task")), cell_of(details.text("enterprise")),
-                          cell_of(details.text("place")), cell_of(details.text("text")), cell_of(hazard.found_on),
-                          cell_of(hazard.limit_on), cell_of(hazard.rectified_on), cell_of(hazard.passed_on),
-                          cell_of(hazard.closed_on), cell_of(hazard.round), cell_of(hazard.extension_count),
-                          cell_of(hazard.extended_days), cell_of(hazard.overdue_days(snapshot.as_of())),
-                          cell_of(hazard.is_open() ? 1 : 0), cell_of(hazard.once_listed ? 1 : 0),
-                          last == nullptr ? Cell{} : Cell{last->on},
-                          cell_of(last == nullptr ? std::string{} : std::string(fact_name(last->kind)))});
+  const Columns columns = snapshot.columns();
+  Table table{"hazards", {}, {}};
+  for (const NamedColumn& column : columns.all()) table.keys.push_back(column.name());
+  for (std::size_t row = 0; row < columns.row_count(); ++row) {
+    std::vector<Cell>& cells = table.rows.emplace_back();
+    for (const NamedColumn& column : columns.all()) cells.push_back(cell_of(column, row));
   }
   return table;
 }
@@ -377,8 +365,9 @@ void bind_case_file(py::module_& module) {
 
 void bind_report(py::module_& module) {
   bind_table(module);
-  py::reinterpret_borrow<py::class_<Snapshot>>(module.attr("Snapshot"))
-      .def("table", &hazard_table, "The hazards as a table.");
+  auto snapshot = py::reinterpret_borrow<py::class_<Snapshot>>(module.attr("Snapshot"));
+  snapshot.def("table", &hazard_table, "The hazards as a table.");
+  bind_columns_of(snapshot);
   bind_headline(module);
   bind_accounts(module);
   bind_assertions(module);

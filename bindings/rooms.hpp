@@ -22,6 +22,7 @@ void bind_handed(py::module_& module);
 void bind_columns(py::module_& module);
 void bind_tally(py::module_& module);
 void bind_columns_of(py::class_<Table>& table);
+void bind_columns_of(py::class_<Snapshot>& snapshot);
 void bind_report(py::module_& module);
 void bind_load(py::module_& module);
 void bind_form(py::module_& module);

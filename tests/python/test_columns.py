@@ -189,3 +189,19 @@ def test_every_table_of_a_report_goes_out_by_columns(campaign, found):
         for row, dicts in zip(taken, table.to_dicts(), strict=True):
             for key, cell in dicts.items():
                 assert row[key] == cell or row[key] == str(cell), (table.name, key)
+
+
+def test_the_hazards_of_a_snapshot_go_out_by_columns(campaign, found):
+    found(campaign, "H-1")
+    found(campaign, "H-2", on="2021-03-04", text="安全阀逾期未校验")
+    snapshot = campaign.snapshot(as_of=day("2021-03-31"))
+    table = pyarrow.table(snapshot)
+    assert table.column("id").to_pylist() == [hazard.id for hazard in snapshot.hazards] == ["H-1", "H-2"]
+    assert table.column("state").to_pylist() == [str(hazard.state) for hazard in snapshot.hazards]
+    assert table.column("found_on").to_pylist() == [hazard.found_on for hazard in snapshot.hazards]
+    assert table.column("limit_on").to_pylist() == [None, None] and str(table.column("limit_on").type) == "date32[day]"
+    assert table.column("is_open").to_pylist() == [True, True]
+    assert snapshot.columns().names == snapshot.table().keys == table.column_names
+    assert pyarrow.table(snapshot.columns()).equals(table)
+    rows = [{key: int(cell) if isinstance(cell, bool) else cell for key, cell in row.items()} for row in table.to_pylist()]
+    assert rows == snapshot.to_dicts()

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "bihuan/plan/plan.hpp"
+#include "bihuan/state/columns.hpp"
 #include "bihuan/state/cooperation.hpp"
 #include "bihuan/state/demand.hpp"
 #include "bihuan/state/hazard.hpp"
@@ -100,6 +101,8 @@ class Snapshot {
   const Hazard& hazard(const HazardId& id) const&;
   Hazard hazard(const HazardId& id) && { return std::as_const(*this).hazard(id); }
   const Hazard* find_hazard(const HazardId& id) const noexcept;
+  /// The hazards by columns, a row each; those of facts that are told as flags and days are flags and days.
+  Columns columns() const;
   const std::vector<Movement>& movements() const& noexcept { return movements_; }
   std::vector<Movement> movements() && { return std::move(movements_); }
   const std::vector<Count>& counts() const& noexcept { return counts_; }
