@@ -3,6 +3,8 @@
 
 #include "casters.hpp"
 
+#include "bihuan/state/snapshot.hpp"
+
 namespace bihuan::python {
 
 void bind_errors(py::module_& module);

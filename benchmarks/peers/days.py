@@ -43,6 +43,20 @@ def ours_in_columns(size: int, folder: pathlib.Path) -> Rounds:
         yield lambda: told(calendar.add_working_days(days, counts))  # type: ignore[arg-type]
 
 
+def ours_by_one(size: int, folder: pathlib.Path) -> Rounds:
+    days, _ = given(size)
+    calendar = bihuan.Calendar.china()
+    while True:
+        yield lambda: told(calendar.add_working_days(days, 15))
+
+
+def numpy_by_one(size: int, folder: pathlib.Path) -> Rounds:
+    days, _ = given(size)
+    calendar = np.busdaycalendar(weekmask="1111111", holidays=np.array(rest_days(), dtype="datetime64[D]"))
+    while True:
+        yield lambda: told(np.busday_offset(days, 15, roll="backward", busdaycal=calendar))
+
+
 def numpy_exact(size: int, folder: pathlib.Path) -> Rounds:
     days, counts = given(size)
     calendar = np.busdaycalendar(weekmask="1111111", holidays=np.array(rest_days(), dtype="datetime64[D]"))
