@@ -2,11 +2,15 @@
 
 #include <iconv.h>
 
+#include <algorithm>
 #include <array>
+#include <bit>
 #include <cerrno>
 #include <cstdint>
+#include <cstring>
 #include <optional>
 #include <unordered_map>
+#include <vector>
 
 namespace bihuan {
 namespace {
@@ -33,7 +37,7 @@ class Converter {
   Converted operator()(std::string_view bytes) {
     iconv(table_, nullptr, nullptr, nullptr, nullptr);
     Converted out;
-    std::array<char, 16384> room{};
+    std::array<char, 4096> room;  // left as it is: a character alone must not pay for filling it
     char* from = const_cast<char*>(bytes.data());  // POSIX: iconv does not write there
     std::size_t left = bytes.size();
     while (left > 0) {
@@ -71,13 +75,127 @@ std::size_t utf8_length(std::string_view text, std::size_t at) {
   return length;
 }
 
+/// How many of the eight bytes there are ASCII, up to the first that is not.
+std::size_t ascii_in_front(const char* bytes) {
+  std::uint64_t word = 0;
+  std::memcpy(&word, bytes, sizeof word);
+  const std::uint64_t others = word & 0x8080808080808080U;
+  const int bits = std::endian::native == std::endian::little ? std::countr_zero(others) : std::countl_zero(others);
+  return static_cast<std::size_t>(bits) / 8;
+}
+
 std::optional<std::size_t> first_not_utf8(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
+    if (at + sizeof(std::uint64_t) <= text.size()) {
+      const std::size_t plain = ascii_in_front(text.data() + at);
+      at += plain;
+      if (plain == sizeof(std::uint64_t)) continue;
+    }
     const std::size_t length = utf8_length(text, at);
     if (length == 0) return at;
     at += length;
   }
   return std::nullopt;
+}
+
+/// The characters of GB18030 in one and two bytes, as iconv has them: asked of it once, so that there is no second table.
+class ShortCharacters {
+ public:
+  static const ShortCharacters& known() {
+    static const ShortCharacters all;
+    return all;
+  }
+
+  /// Appends what stands from `at` on, and gives the place of the first that is not a short character, or the end.
+  std::size_t take(std::string_view bytes, std::size_t at, std::string& out) const {
+    std::array<char, 4096> room;  // left as it is, for speed
+    bool more = true;
+    while (more) {
+      char* to = room.data();
+      const char* const full = room.data() + room.size() - sizeof(std::uint64_t) - widest;
+      while (to <= full) {
+        if (at + sizeof(std::uint64_t) <= bytes.size()) {
+          const std::size_t plain = ascii_in_front(bytes.data() + at);
+          std::memcpy(to, bytes.data() + at, sizeof(std::uint64_t));  // all of it: what is not ASCII is written over
+          to += plain;
+          at += plain;
+          if (plain == sizeof(std::uint64_t)) continue;
+        } else if (at < bytes.size() && byte(bytes, at) < 0x80) {
+          *to++ = bytes[at++];
+          continue;
+        }
+        const Utf8* const found = at + 1 < bytes.size() ? find(byte(bytes, at), byte(bytes, at + 1)) : nullptr;
+        more = found != nullptr && found->front() != 0;
+        if (!more) break;
+        std::memcpy(to, found->data(), widest);
+        to += std::countl_one(static_cast<unsigned char>(found->front()));  // the lead says how many bytes there are
+        at += 2;
+      }
+      out.append(room.data(), static_cast<std::size_t>(to - room.data()));
+    }
+    return at;
+  }
+
+ private:
+  static constexpr std::size_t widest = 4;
+  using Utf8 = std::array<char, widest>;  // all zero where the two bytes are no character
+  static constexpr std::size_t first_lead = 0x81, last_lead = 0xfe, first_trail = 0x40, last_trail = 0xfe;
+  static constexpr std::size_t trails = last_trail - first_trail + 1;
+
+  ShortCharacters() : pairs_((last_lead - first_lead + 1) * trails) {
+    Converter convert("UTF-8", "GB18030");
+    for (std::size_t place = 0; place < pairs_.size(); ++place) {
+      const std::array<char, 2> pair{static_cast<char>(first_lead + place / trails), static_cast<char>(first_trail + place % trails)};
+      const Converted one = convert({pair.data(), pair.size()});
+      const bool is_one = !one.refused_at && one.text.size() > 1 && utf8_length(one.text, 0) == one.text.size();
+      if (is_one) std::copy(one.text.begin(), one.text.end(), pairs_[place].begin());
+    }
+  }
+
+  static std::size_t byte(std::string_view bytes, std::size_t at) { return static_cast<unsigned char>(bytes[at]); }
+
+  const Utf8* find(std::size_t lead, std::size_t trail) const {
+    const bool shaped = lead >= first_lead && lead <= last_lead && trail >= first_trail && trail <= last_trail;
+    return shaped ? &pairs_[(lead - first_lead) * trails + (trail - first_trail)] : nullptr;
+  }
+
+  std::vector<Utf8> pairs_;
+};
+
+/// How many bytes from `at` on have the shape of characters in four bytes.
+std::size_t four_byte_run(std::string_view bytes, std::size_t at) {
+  const auto between = [&](std::size_t place, unsigned first, unsigned last) {
+    const unsigned byte = static_cast<unsigned char>(bytes[place]);
+    return byte >= first && byte <= last;
+  };
+  const auto is_lead = [&](std::size_t place) { return between(place, 0x81, 0xfe); };
+  const auto is_digit = [&](std::size_t place) { return between(place, 0x30, 0x39); };
+  std::size_t end = at;
+  while (end + 4 <= bytes.size() && is_lead(end) && is_digit(end + 1) && is_lead(end + 2) && is_digit(end + 3)) end += 4;
+  return end - at;
+}
+
+/// Short characters by the table; four bytes, and whatever is wrong, by iconv itself.
+Converted decode_gb18030(std::string_view bytes) {
+  Converted out;
+  out.text.reserve(bytes.size() + bytes.size() / 2);
+  std::optional<Converter> convert;
+  for (std::size_t at = 0; (at = ShortCharacters::known().take(bytes, at, out.text)) < bytes.size();) {
+    const std::size_t run = four_byte_run(bytes, at);
+    if (run == 0) {
+      out.refused_at = at;
+      break;
+    }
+    if (!convert) convert.emplace("UTF-8", "GB18030");
+    const Converted rare = (*convert)(bytes.substr(at, run));
+    out.text += rare.text;
+    if (rare.refused_at) {
+      out.refused_at = at + *rare.refused_at;
+      break;
+    }
+    at += run;
+  }
+  return out;
 }
 
 [[noreturn]] void refuse_text(const std::string& file, const std::string& english, const std::string& chinese) {
@@ -149,7 +267,7 @@ Decoded decode_text(std::string_view bytes, const std::string& file_name) {
     refuse_text(file_name, "the file says that it is UTF-8 (BOM) but byte " + offset + " is not",
            "文件带有 UTF-8 标记（BOM），但第 " + offset + " 字节起不是 UTF-8");
   }
-  Converted out = Converter("UTF-8", "GB18030")(bytes);
+  Converted out = decode_gb18030(bytes);
   if (out.refused_at) {
     const std::string other = std::to_string(*out.refused_at);
     refuse_text(file_name, "the text is neither UTF-8 (byte " + offset + ") nor GB18030 (byte " + other + ")",

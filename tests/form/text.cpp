@@ -2,6 +2,8 @@
 
 #include "../catch.hpp"
 
+#include <iconv.h>
+
 #include <map>
 #include <optional>
 #include <random>
@@ -28,6 +30,52 @@ std::string bytes_of(const std::vector<unsigned>& all) {
   std::string out;
   for (const unsigned byte : all) out += static_cast<char>(byte);
   return out;
+}
+
+/// The slow way, byte by byte through iconv alone: the text, or where the first byte is that can't be read.
+struct Slow {
+  std::string text;
+  std::optional<std::size_t> refused_at;
+};
+
+class SlowDecoder {
+ public:
+  SlowDecoder() : table_(iconv_open("UTF-8", "GB18030")) { REQUIRE(table_ != reinterpret_cast<iconv_t>(-1)); }
+  ~SlowDecoder() { iconv_close(table_); }
+  SlowDecoder(const SlowDecoder&) = delete;
+  SlowDecoder& operator=(const SlowDecoder&) = delete;
+
+  Slow operator()(std::string bytes) {
+    iconv(table_, nullptr, nullptr, nullptr, nullptr);
+    Slow out;
+    std::string room(bytes.size() * 4 + 16, '\0');
+    char* from = bytes.data();
+    char* to = room.data();
+    std::size_t left = bytes.size();
+    std::size_t space = room.size();
+    if (iconv(table_, &from, &left, &to, &space) == static_cast<std::size_t>(-1)) out.refused_at = bytes.size() - left;
+    out.text = room.substr(0, room.size() - space);
+    return out;
+  }
+
+ private:
+  iconv_t table_;
+};
+
+/// What the door makes of the bytes and what iconv makes of them: the same text, or refused at the same byte.
+void check_against(SlowDecoder& slow, const std::string& bytes) {
+  const Slow expected = slow(bytes);
+  std::optional<bihuan::Decoded> found;
+  std::string said;
+  try {
+    found = decode_text(bytes, "a.csv");
+  } catch (const FormError& error) {
+    said = error.what();
+  }
+  if (found && found->encoding == Encoding::utf8) return;  // UTF-8 is asked first
+  REQUIRE(found.has_value() == !expected.refused_at.has_value());
+  if (found) REQUIRE(found->text == expected.text);
+  else REQUIRE_THAT(said, ContainsSubstring("nor GB18030 (byte " + std::to_string(*expected.refused_at) + ")"));
 }
 
 /// Bytes that were taken give the same bytes back, and what was made of them is text.
@@ -66,6 +114,8 @@ TEST_CASE("UTF-16 with its mark is read, in both orders", "[form]") {
 TEST_CASE("Bytes that are no text are refused with the offset in both readings", "[form]") {
   CHECK_THROWS_WITH(decode_text("ab\xb1\xe0\xff\xff", "表.csv"), ContainsSubstring("neither UTF-8 (byte 2) nor GB18030 (byte 4)"));
   CHECK_THROWS_WITH(decode_text("\xef\xbb\xbf好\xb1", "a.csv"), ContainsSubstring("byte 6"));
+  CHECK_THROWS_WITH(decode_text("0123456789\xb1\xe0\xff\xff", "a.csv"), ContainsSubstring("neither UTF-8 (byte 10) nor GB18030 (byte 12)"));
+  CHECK_THROWS_WITH(decode_text("\xef\xbb\xbf" "0123456789好\xb1", "a.csv"), ContainsSubstring("byte 16"));
   // overlong, surrogate, beyond U+10FFFF, cut short: none of them is UTF-8, and GB18030 has no such characters either
   for (const char* bytes : {"\xc0\xaf\xff", "\xed\xa0\x80\xff", "\xf4\x90\x80\x80\xff", "\xe7\xbc\xff"}) {
     CHECK_THROWS_AS(decode_text(bytes, "a.csv"), FormError);
@@ -175,4 +225,43 @@ TEST_CASE("overlong forms, surrogates and halves of pairs are text in no encodin
   CHECK(decode_text("\xff\xfe\x3d\xd8\x00\xde"sv, "a.txt").text == "\U0001F600");
   // one mark is taken off; a second is a character like others, and identifiers refuse it
   CHECK(decode_text("\xef\xbb\xbf\xef\xbb\xbfx", "a.csv").text == "\ufeffx");
+}
+
+TEST_CASE("every pair of bytes, and every third character in four bytes, is read as iconv reads it", "[form]") {
+  SlowDecoder slow;
+  // in front stands what is no UTF-8, so that no pair is taken for it
+  for (unsigned first = 0x80; first < 256; ++first) {
+    for (unsigned second = 0; second < 256; ++second) {
+      INFO(first << " " << second);
+      check_against(slow, "\xb1\xe0" + bytes_of({first, second}));
+      check_against(slow, "\xb1\xe0" + bytes_of({first, second, 0x30, 'x'}) + "12345678");
+    }
+  }
+  int number = 0;
+  for (unsigned first = 0x81; first <= 0xfe; ++first) {
+    for (unsigned third = 0x81; third <= 0xfe; ++third) {
+      for (unsigned digits = static_cast<unsigned>(number++ % 3); digits < 100; digits += 3) {
+        INFO(first << " " << third << " " << digits);
+        check_against(slow, bytes_of({0xb1, 0xe0, first, 0x30 + digits / 10, third, 0x30 + digits % 10, 'x'}));
+      }
+    }
+  }
+}
+
+TEST_CASE("long texts of all kinds of characters are read as iconv reads them, wherever they are cut", "[form]") {
+  SlowDecoder slow;
+  const std::vector<std::string> pieces{"a", "编号", "，。“”", "\"一,二\"\r\n", "𠮷", "䶮", "𠀀𠀁𠀂", "㛃", "€", "ཀ", "0123456789abcdef", "\n", "é", "\ufe10", "\u9fb4"};
+  constexpr unsigned seed = 20261126;
+  std::mt19937 random(seed);
+  for (int round = 0; round < 400; ++round) {
+    std::string text;
+    const std::size_t size = random() % 9000;  // more than a room of the decoder
+    while (text.size() < size) text += pieces[random() % pieces.size()];
+    std::string bytes = "\xb1\xe0" + encode_gb18030(text).bytes;
+    if (round % 4 == 1) bytes.resize(random() % bytes.size());
+    if (round % 4 == 2) bytes[random() % bytes.size()] = static_cast<char>(random() % 256);
+    if (round % 4 == 3) bytes.insert(random() % bytes.size(), 1, static_cast<char>(random() % 256));
+    INFO("seed " << seed << ", round " << round);
+    check_against(slow, bytes);
+  }
 }
