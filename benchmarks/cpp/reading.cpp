@@ -29,6 +29,7 @@ struct Export : Contender {
 class Csv : public Contender {
  public:
   explicit Csv(const Setting& setting) : file_(setting.folder / "register.csv") {}
+  void prepare() override { sheet_ = {}; }
   void run() override {
     std::string bytes(std::filesystem::file_size(file_), '\0');
     std::ifstream(file_, std::ios::binary).read(bytes.data(), static_cast<std::streamsize>(bytes.size()));

@@ -28,12 +28,12 @@ bool needs_guard(std::string_view text) {
   });
 }
 
-/// Walks the text once; knows line and column for what it has to refuse.
+/// Walks the text once. Only what has to be refused asks for its line and column, which are then counted from the beginning.
 class CsvReader {
  public:
-  CsvReader(std::string_view text, const std::string& name, char separator)
-      : text_(text), separator_(separator) {
+  CsvReader(std::string_view text, const std::string& name, char separator) : text_(text), separator_(separator) {
     sheet_.name = name;
+    for (const char stop : {separator, '"', '\r', '\n', '\0'}) stops_[static_cast<unsigned char>(stop)] = true;
   }
 
   Sheet read() {
@@ -43,96 +43,84 @@ class CsvReader {
 
  private:
   void read_row() {
-    std::vector<std::string> row;
-    if (take_line_end()) {
-      sheet_.rows.push_back(std::move(row));
-      return;
-    }
+    std::vector<std::string>& row = sheet_.rows.emplace_back();
+    if (take_line_end()) return;
+    row.reserve(cells_before_);  // most rows are as long as the one before
     while (true) {
-      row.push_back(at_ < text_.size() && text_[at_] == '"' ? quoted_cell() : plain_cell());
-      if (needs_guard(row.back()) && row.back().front() == '\'') row.back().erase(0, 1);
+      if (at_ < text_.size() && text_[at_] == '"') quoted_cell(row.emplace_back());
+      else row.emplace_back(plain_cell());
+      if (std::string& cell = row.back(); !cell.empty() && cell.front() == '\'' && needs_guard(cell)) cell.erase(0, 1);
       if (at_ == text_.size() || take_line_end()) break;
-      advance();  // the separator
+      if (text_[at_] == '\0') refuse_nul(at_);
+      ++at_;  // the separator
     }
-    sheet_.rows.push_back(std::move(row));
+    cells_before_ = row.size();
   }
 
-  std::string plain_cell() {
+  std::string_view plain_cell() {
     const std::size_t begin = at_;
-    while (at_ < text_.size() && text_[at_] != separator_ && text_[at_] != '\n' && text_[at_] != '\r') {
-      if (text_[at_] == '"') refuse("a quote inside an unquoted cell", "未加引号的单元格内出现引号", line_, column_);
-      advance();
-    }
-    return std::string(text_.substr(begin, at_ - begin));
+    while (at_ < text_.size() && !stops_[static_cast<unsigned char>(text_[at_])]) ++at_;
+    if (at_ < text_.size() && text_[at_] == '"' && separator_ != '"') refuse("a quote inside an unquoted cell", "未加引号的单元格内出现引号", at_);
+    return text_.substr(begin, at_ - begin);
   }
 
-  std::string quoted_cell() {
-    const int line = line_;
-    const int column = column_;
-    std::string cell;
-    advance();
-    while (at_ < text_.size()) {
-      if (text_[at_] != '"') {
-        const std::size_t begin = at_;
-        while (at_ < text_.size() && text_[at_] != '"') advance();
-        cell += text_.substr(begin, at_ - begin);
-      } else if (at_ + 1 < text_.size() && text_[at_ + 1] == '"') {
-        cell += '"';
-        advance();
-        advance();
-      } else {
-        advance();
-        const bool ends = at_ == text_.size() || text_[at_] == separator_ || text_[at_] == '\n' || text_[at_] == '\r';
-        if (!ends) refuse("text after the closing quote of a cell", "单元格的右引号之后还有文字", line_, column_);
-        return cell;
-      }
+  void quoted_cell(std::string& cell) {
+    const std::size_t opened = at_++;
+    while (true) {
+      const std::size_t quote = text_.find('"', at_);
+      const std::string_view piece = text_.substr(at_, quote - at_);  // to the end where there is none
+      if (const std::size_t nul = piece.find('\0'); nul != std::string_view::npos) refuse_nul(at_ + nul);
+      if (quote == std::string_view::npos) refuse("a quote that is never closed", "引号没有配对", opened);
+      cell += piece;
+      at_ = quote + 1;
+      if (at_ == text_.size() || text_[at_] != '"') break;
+      cell += '"';
+      ++at_;
     }
-    refuse("a quote that is never closed", "引号没有配对", line, column);
+    const bool ends = at_ == text_.size() || text_[at_] == separator_ || text_[at_] == '\n' || text_[at_] == '\r';
+    if (!ends) refuse("text after the closing quote of a cell", "单元格的右引号之后还有文字", at_);
   }
 
   bool take_line_end() {
     if (at_ == text_.size()) return false;
     if (text_[at_] == '\r') {
       if (at_ + 1 == text_.size() || text_[at_ + 1] != '\n') {
-        refuse("a line end of CR alone", "出现单独的回车符（换行应为 CRLF 或 LF）", line_, column_);
+        refuse("a line end of CR alone", "出现单独的回车符（换行应为 CRLF 或 LF）", at_);
       }
       ++at_;
     } else if (text_[at_] != '\n') {
       return false;
     }
-    advance();
+    ++at_;
     return true;
   }
 
-  void advance() {
-    const auto byte = static_cast<unsigned char>(text_[at_++]);
-    if (byte == 0) refuse("a NUL byte; this is not a text file", "含有空字节，不是文本文件", line_, column_);
-    if (byte == '\n') {
-      ++line_;
-      column_ = 1;
-    } else if (at_ == text_.size() || (static_cast<unsigned char>(text_[at_]) & 0xc0) != 0x80) {
-      ++column_;
-    }
-  }
+  [[noreturn]] void refuse_nul(std::size_t at) const { refuse("a NUL byte; this is not a text file", "含有空字节，不是文本文件", at); }
 
-  [[noreturn]] void refuse(const std::string& english, const std::string& chinese, int line, int column) const {
+  [[noreturn]] void refuse(const std::string& english, const std::string& chinese, std::size_t at) const {
+    const std::string_view before = text_.substr(0, at);
+    const std::size_t begin = before.rfind('\n') + 1;  // 0 where there is none
     ErrorContext context;
     context.subject = "CSV";
     context.file = sheet_.name;
-    context.line = line;
-    context.column = column;
-    const std::string l = std::to_string(line);
-    const std::string c = std::to_string(column);
+    context.line = 1 + static_cast<int>(std::count(before.begin(), before.end(), '\n'));
+    context.column = 1;
+    // a character ends before a byte that goes on with none
+    for (std::size_t next = begin + 1; next <= at; ++next) {
+      if (next == text_.size() || (static_cast<unsigned char>(text_[next]) & 0xc0) != 0x80) ++context.column;
+    }
+    const std::string l = std::to_string(context.line);
+    const std::string c = std::to_string(context.column);
     throw FormError(ErrorCode::bad_file, sheet_.name + ": line " + l + ", column " + c + ": " + english,
                     sheet_.name + "：第 " + l + " 行第 " + c + " 字：" + chinese, context);
   }
 
   std::string_view text_;
   char separator_;
+  std::array<bool, 256> stops_{};
   Sheet sheet_;
   std::size_t at_ = 0;
-  int line_ = 1;
-  int column_ = 1;
+  std::size_t cells_before_ = 0;
 };
 
 void append_cell(std::string& out, const std::string& cell, std::size_t row, std::size_t column) {

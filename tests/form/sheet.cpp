@@ -2,6 +2,7 @@
 
 #include "../catch.hpp"
 
+#include <array>
 #include <random>
 
 using bihuan::FormError;
@@ -9,6 +10,95 @@ using bihuan::read_csv;
 using bihuan::write_csv;
 using Rows = std::vector<std::vector<std::string>>;
 using Catch::Matchers::ContainsSubstring;
+
+namespace {
+
+/// What a reader says of a text: its rows, or what it refuses and where.
+struct Said {
+  Rows rows;
+  std::string refusal;
+  int line = 0, column = 0;
+  friend bool operator==(const Said&, const Said&) = default;
+};
+
+/// The slow way: one byte after another, with line and column counted on the way.
+class SlowReader {
+ public:
+  SlowReader(std::string_view text, char separator) : text_(text), separator_(separator) {}
+
+  Said read() {
+    while (at_ < text_.size() && said_.refusal.empty()) row();
+    if (!said_.refusal.empty()) said_.rows.clear();
+    return said_;
+  }
+
+ private:
+  bool ended() const { return at_ == text_.size() || !said_.refusal.empty(); }
+  bool is(char c) const { return at_ < text_.size() && text_[at_] == c; }
+  bool at_line_end() const { return is('\n') || is('\r'); }
+  void refuse(const char* what, int line, int column) { said_.refusal = what, said_.line = line, said_.column = column; }
+
+  void step() {
+    if (is('\0')) return refuse("NUL", line_, column_);
+    const bool breaks = text_[at_++] == '\n';
+    if (breaks) ++line_, column_ = 1;
+    else if (at_ == text_.size() || (static_cast<unsigned char>(text_[at_]) & 0xc0) != 0x80) ++column_;
+  }
+
+  void line_end() {
+    if (is('\r') && (at_ + 1 == text_.size() || text_[at_ + 1] != '\n')) return refuse("CR alone", line_, column_);
+    if (is('\r')) ++at_;
+    step();
+  }
+
+  void row() {
+    said_.rows.emplace_back();
+    if (at_line_end()) return line_end();
+    while (true) {
+      std::string cell;
+      if (is('"')) quoted(cell);
+      else plain(cell);
+      if (!said_.refusal.empty()) return;
+      said_.rows.back().push_back(cell);
+      if (ended()) return;
+      if (at_line_end()) return line_end();
+      step();
+      if (!said_.refusal.empty()) return;
+    }
+  }
+
+  void plain(std::string& cell) {
+    while (!ended() && !is(separator_) && !at_line_end()) {
+      if (is('"')) return refuse("inside an unquoted cell", line_, column_);
+      cell += text_[at_];
+      step();
+    }
+  }
+
+  void quoted(std::string& cell) {
+    const int line = line_, column = column_;
+    step();
+    while (!ended()) {
+      const char now = text_[at_];
+      step();
+      if (now == '"' && !is('"')) {
+        if (at_ < text_.size() && !is(separator_) && !at_line_end()) refuse("after the closing quote", line_, column_);
+        return;
+      }
+      if (now == '"') step();
+      cell += now;
+    }
+    if (said_.refusal.empty()) refuse("never closed", line, column);
+  }
+
+  std::string_view text_;
+  char separator_;
+  Said said_;
+  std::size_t at_ = 0;
+  int line_ = 1, column_ = 1;
+};
+
+}  // namespace
 
 TEST_CASE("CSV is read after RFC 4180", "[form]") {
   CHECK(read_csv("a,b\r\nc,d", "x").rows == Rows{{"a", "b"}, {"c", "d"}});
@@ -100,4 +190,32 @@ TEST_CASE("What was written is read back exactly", "[form]") {
     INFO(text);
     REQUIRE(read_csv(text, "x").rows == rows);
   }
+}
+
+TEST_CASE("random texts, sound and broken, are read and refused as byte by byte", "[form]") {
+  const std::vector<std::string> pieces{"\"", "\"", "\"\"", ",", ",", "\t", "\n", "\r\n", "\r", "a", "bc", "编号", "，", "𠮷", "\xe7", "\xbc",
+                                        std::string(1, '\0'), "\",\"", "\"\r\n\"", "\r\n\"", " ", "0123456789abcdef"};
+  constexpr unsigned seed = 20261126;
+  constexpr int count = 200'000;
+  std::mt19937 random(seed);
+  int refused = 0;
+  for (int round = 0; round < count; ++round) {
+    std::string text;
+    for (std::size_t i = random() % 12; i > 0; --i) text += pieces[random() % pieces.size()];
+    const char separator = std::array{',', ',', '\t', '"', '\0', '\n'}[random() % 6];
+    Said found;
+    const Said expected = SlowReader(text, separator).read();
+    try {
+      found.rows = read_csv(text, "x", separator).rows;
+    } catch (const FormError& error) {
+      found = {{}, expected.refusal, error.context().line, error.context().column};
+      REQUIRE_THAT(error.what(), ContainsSubstring(expected.refusal));
+      ++refused;
+    }
+    INFO("seed " << seed << ", round " << round << ", separator " << int{separator} << ": " << Catch::Detail::stringify(text));
+    REQUIRE(found == expected);
+  }
+  CHECK(refused > count / 10);
+  CHECK(refused < count * 9 / 10);
+  WARN("door: " << count << " random CSV texts, " << refused << " refused, each as byte by byte, seed " << seed);
 }
