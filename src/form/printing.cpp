@@ -46,6 +46,16 @@ std::string print(const Column& column, const Cell& cell) {
   return out;
 }
 
+const std::string& print(const Column& column, const Cell& cell, std::string& own) {
+  if (const auto* text = std::get_if<std::string>(&cell); text != nullptr && (column.type != ColumnType::list || column.terms.empty())) {
+    const auto term = std::find_if(column.terms.begin(), column.terms.end(), [&](const auto& each) { return each.second == *text; });
+    return term == column.terms.end() || text->empty() ? *text : term->first;
+  }
+  if (std::holds_alternative<std::monostate>(cell)) own.clear();
+  else own = print(column, cell);
+  return own;
+}
+
 std::string standing(const Report& report) { return report.issued ? "正式" : "草稿（未签发）"; }
 
 std::string known_at(const Report& report) {

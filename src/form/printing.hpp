@@ -20,6 +20,8 @@ Amount shortened(Amount amount);
 
 /// A cell as people read it: terms in their printed form, days ISO, amounts shortened.
 std::string print(const Column& column, const Cell& cell);
+/// The same without a copy: the text where it stands in the cell or the column, else in `own`.
+const std::string& print(const Column& column, const Cell& cell, std::string& own);
 
 /// 草稿（未签发） or 正式.
 std::string standing(const Report& report);

@@ -2,6 +2,7 @@
 #include "bihuan/form/prefill.hpp"
 #include "bihuan/form/write.hpp"
 #include "form/printing.hpp"
+#include "form/workbook_text.hpp"
 #include "ground/writing.hpp"
 
 #include <xlsxwriter.h>
@@ -15,6 +16,8 @@ namespace bihuan {
 namespace {
 
 using printing::Placed;
+using workbook_text::Piece;
+using workbook_text::pieces_of;
 
 constexpr const char* font = "宋体";
 constexpr double text_size = 10;
@@ -22,7 +25,6 @@ constexpr std::int64_t office_epoch = 25569;       // day number of 1970-01-01 i
 constexpr std::int32_t first_sure_day = -25508;    // 1900-03-01; before it office programs count a day that never was
 constexpr std::int64_t exact_limit = 999'999'999'999'999;  // 15 digits are all that office programs keep
 constexpr double line_height = 13.5;
-constexpr std::size_t lines_in_a_row = 28;         // a row is at most 409 points high
 constexpr std::size_t rows_in_a_sheet = 1'048'576;
 constexpr int paper_a4 = 9;
 constexpr std::int16_t stacked = 270;              // libxlsxwriter's word for characters one under the other
@@ -38,64 +40,8 @@ constexpr lxw_color_t line_color = 0x8C8C8C;
   throw FormError(ErrorCode::bad_file, file.string() + ": " + english, file.string() + "：" + chinese, context);
 }
 
-/// What a cell is to show. Office programs take _x202E_ in a cell for the character itself, so its first sign is escaped.
-std::string shown_in_cell(const std::string& text) {
-  std::string out;
-  const std::string visible = ground::visible(text);
-  const auto is_code = [&](std::size_t at) {
-    constexpr std::string_view hex = "0123456789abcdefABCDEF";
-    return visible.size() >= at + 7 && visible[at + 1] == 'x' && visible[at + 6] == '_' &&
-           visible.find_first_not_of(hex, at + 2) == at + 6;
-  };
-  for (std::size_t at = 0; at < visible.size(); ++at) {
-    if (visible[at] == '_' && is_code(at)) out += "_x005F_";
-    else out += visible[at];
-  }
-  return out;
-}
-
-/// A Chinese character is twice as wide as a digit.
-std::size_t width_of(std::string_view character) { return character.size() >= 3 ? 2 : 1; }
-
-std::string_view character_at(std::string_view text, std::size_t at) {
-  std::size_t end = at + 1;
-  while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80) ++end;
-  return text.substr(at, end - at);
-}
-
-/// A part of a text, and the lines it takes in its column.
-struct Piece {
-  std::string text;
-  std::size_t lines = 1;
-};
-
-/// Cuts a text into pieces that each fit one row of the sheet, every piece but the last saying that it goes on.
-std::vector<Piece> pieces_of(const std::string& text, int column_width) {
-  const std::size_t room = static_cast<std::size_t>(std::max(column_width - 1, 2));
-  std::vector<Piece> out(1);
-  std::size_t lines = 1;
-  std::size_t used = 0;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::string_view character = character_at(text, at);
-    const std::size_t width = width_of(character);
-    const bool breaks = character == "\n";
-    if (breaks || used + width > room) {
-      ++lines;
-      used = 0;
-    }
-    if (lines > lines_in_a_row) {
-      out.back().text += "（转下行）";
-      out.push_back({"（接上行）", 1});
-      lines = 1;
-      used = 10;
-    }
-    if (!breaks) used += width;
-    out.back().text += character;
-    out.back().lines = lines;
-    at += character.size();
-  }
-  return out;
-}
+/// What an error message says of a text.
+std::string_view first_of(std::string_view text) { return text.substr(0, 60); }
 
 enum class Look { title, campaign, subtitle, heading, upright, screen_heading, text, centred, mark, number, day, label, label_left, sign_off, note };
 
@@ -112,8 +58,10 @@ class Book {
     return sheet;
   }
 
-  void check(lxw_error error, const std::string& what) const {
-    if (error != LXW_NO_ERROR) refuse_workbook(file_, what + ": " + lxw_strerror(error), "无法写入" + what);
+  void check(lxw_error error, std::string_view what) const {
+    if (error == LXW_NO_ERROR) return;
+    const std::string named(what);
+    refuse_workbook(file_, named + ": " + lxw_strerror(error), "无法写入" + named);
   }
 
   void describe(const Report& report) {
@@ -132,7 +80,7 @@ class Book {
   }
 
   lxw_format* format(Look look, int digits = 0) {
-    lxw_format*& made = formats_[{look, digits}];
+    lxw_format*& made = digits == 0 ? formats_[static_cast<std::size_t>(look)] : numbers_[digits];
     if (made == nullptr) made = make(look, digits);
     return made;
   }
@@ -191,7 +139,8 @@ class Book {
 
   std::filesystem::path file_;
   std::unique_ptr<lxw_workbook, Free> book_;
-  std::map<std::pair<Look, int>, lxw_format*> formats_;
+  std::array<lxw_format*, static_cast<std::size_t>(Look::note) + 1> formats_{};
+  std::map<int, lxw_format*> numbers_;  // by digits after the point
 };
 
 /// One sheet, written from top to bottom.
@@ -226,8 +175,8 @@ class Page {
   void merged(const std::string& text, Look look, double height) {
     if (height > 0) book_.check(worksheet_set_row(sheet_, row_, height, nullptr), "行高");
     if (paper_columns_ > 1) {
-      const std::string shown = shown_in_cell(text);
-      book_.check(worksheet_merge_range(sheet_, row_, 0, row_, last_paper_column(), shown.c_str(), book_.format(look)), shown.substr(0, 60));
+      const std::string shown = workbook_text::shown(text);
+      book_.check(worksheet_merge_range(sheet_, row_, 0, row_, last_paper_column(), shown.c_str(), book_.format(look)), first_of(shown));
     } else {
       write_text(0, text, look);
     }
@@ -289,11 +238,12 @@ class Page {
     book_.check(worksheet_set_row(sheet_, row_, static_cast<double>(lines) * line_height + 6, nullptr), "行高");
   }
 
-  void write_text(lxw_col_t column, const std::string& text, Look look) {
-    const std::string shown = shown_in_cell(text);
+  void write_text(lxw_col_t column, const std::string& text, Look look) { write_shown(column, workbook_text::shown(text), look); }
+
+  void write_shown(lxw_col_t column, const std::string& shown, Look look) {
     const lxw_error error = shown.empty() ? worksheet_write_blank(sheet_, row_, column, book_.format(look))
                                           : worksheet_write_string(sheet_, row_, column, shown.c_str(), book_.format(look));
-    book_.check(error, shown.substr(0, 60));
+    book_.check(error, first_of(shown));
   }
 
   void write_number(lxw_col_t column, std::int64_t value, int scale) {
@@ -302,7 +252,7 @@ class Page {
     book_.check(worksheet_write_number(sheet_, row_, column, number, book_.format(Look::number, scale)), "数字");
   }
 
-  void write_cell(lxw_col_t place, const Column& column, const Cell& cell, const std::string& piece) {
+  void write_cell(lxw_col_t place, const Column& column, const Cell& cell, const std::string& shown) {
     const auto exact = [](std::int64_t value) { return value >= -exact_limit && value <= exact_limit; };
     if (const auto* integer = std::get_if<std::int64_t>(&cell); integer != nullptr && column.terms.empty() && exact(*integer)) {
       return write_number(place, *integer, 0);
@@ -316,16 +266,37 @@ class Page {
       return book_.check(worksheet_write_number(sheet_, row_, place, number, book_.format(Look::day)), "日期");
     }
     const bool left = column.type == ColumnType::text || column.type == ColumnType::list;
-    write_text(place, piece, left ? Look::text : Look::centred);
+    write_shown(place, shown, left ? Look::text : Look::centred);
   }
+
+  /// A cell of the row that is being written. Most texts stand in the report or the template as they are to be shown.
+  struct Standing {
+    const std::string* text = nullptr;
+    std::string own;            // holds the text where it stands nowhere else
+    std::size_t lines = 1;
+    std::vector<Piece> pieces;  // as shown, where the text can't be written as it is
+
+    void show(int width) {
+      pieces.clear();
+      lines = workbook_text::lines_as_it_stands(*text, width);
+      if (lines != 0) return;
+      pieces = pieces_of(*text, width);
+      for (Piece& piece : pieces) piece.text = workbook_text::shown(piece.text);
+    }
+    std::size_t part_count() const { return std::max<std::size_t>(pieces.size(), 1); }
+    const std::string& text_of(std::size_t part) const { return pieces.empty() ? *text : pieces[part].text; }
+    std::size_t lines_of(std::size_t part) const { return pieces.empty() ? lines : pieces[part].lines; }
+  };
 
   /// One row of the table; text that is too high for a row goes on in rows below it.
   void write_row(const SheetTemplate& sheet, const std::vector<Placed>& columns, const std::vector<Cell>& row) {
-    std::vector<std::vector<Piece>> pieces;
+    standing_.resize(columns.size());
     std::size_t height = 1;
-    for (const Placed& placed : columns) {
-      pieces.push_back(pieces_of(printing::print(*placed.column, row.at(placed.place)), placed.column->width));
-      height = std::max(height, pieces.back().size());
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      Standing& cell = standing_[i];
+      cell.text = &printing::print(*columns[i].column, row.at(columns[i].place), cell.own);
+      cell.show(columns[i].column->width);
+      height = std::max(height, cell.part_count());
     }
     for (std::size_t part = 0; part < height; ++part, ++row_) {
       if (row_ + 4 > rows_in_a_sheet) {
@@ -335,10 +306,14 @@ class Page {
       std::size_t lines = 1;
       for (std::size_t i = 0; i < columns.size(); ++i) {
         const auto place = static_cast<lxw_col_t>(i);
-        const Piece piece = part < pieces[i].size() ? pieces[i][part] : Piece{};
-        if (part == 0) write_cell(place, *columns[i].column, row.at(columns[i].place), piece.text);
-        else write_text(place, piece.text, Look::text);
-        lines = std::max(lines, piece.lines);
+        const Standing& cell = standing_[i];
+        if (part >= cell.part_count()) {
+          write_shown(place, {}, Look::text);
+          continue;
+        }
+        if (part == 0) write_cell(place, *columns[i].column, row.at(columns[i].place), cell.text_of(0));
+        else write_shown(place, cell.text_of(part), Look::text);
+        lines = std::max(lines, cell.lines_of(part));
       }
       set_height(lines);
     }
@@ -350,6 +325,7 @@ class Page {
   lxw_worksheet* sheet_;
   int paper_columns_;
   lxw_row_t row_ = 0;
+  std::vector<Standing> standing_;  // kept from row to row
 };
 
 void write_head(Book& book, const Report& report, const Template& form) {
@@ -425,10 +401,10 @@ class Blank {
   }
 
   void merged(lxw_col_t first, lxw_col_t last, const std::string& text, Look look) {
-    book_.check(worksheet_merge_range(sheet_, row_, first, row_, last, shown_in_cell(text).c_str(), book_.format(look)), text.substr(0, 60));
+    book_.check(worksheet_merge_range(sheet_, row_, first, row_, last, workbook_text::shown(text).c_str(), book_.format(look)), first_of(text));
   }
   void write(lxw_col_t column, const std::string& text, Look look) {
-    book_.check(worksheet_write_string(sheet_, row_, column, shown_in_cell(text).c_str(), book_.format(look)), text.substr(0, 60));
+    book_.check(worksheet_write_string(sheet_, row_, column, workbook_text::shown(text).c_str(), book_.format(look)), first_of(text));
   }
 
   /// Days as days; all else as text, which no office program changes.
@@ -438,8 +414,8 @@ class Blank {
       const auto number = static_cast<double>(day->serial() + office_epoch);
       return book_.check(worksheet_write_number(sheet_, row_, column, number, book_.format(Look::day)), "日期");
     }
-    const std::string shown = shown_in_cell(printed_cell(of, text));
-    book_.check(worksheet_write_string(sheet_, row_, column, shown.c_str(), format_of(of)), shown.substr(0, 60));
+    const std::string shown = workbook_text::shown(printed_cell(of, text));
+    book_.check(worksheet_write_string(sheet_, row_, column, shown.c_str(), format_of(of)), first_of(shown));
   }
 
   /// A list to choose from where the column has one word for each meaning.
@@ -491,16 +467,16 @@ class Grid {
 
   void merged(const std::string& text, Look look, double height) {
     book_.check(worksheet_set_row(sheet_, row_, height, nullptr), "行高");
-    book_.check(worksheet_merge_range(sheet_, row_, 0, row_, last_column(), shown_in_cell(text).c_str(), book_.format(look)), text.substr(0, 60));
+    book_.check(worksheet_merge_range(sheet_, row_, 0, row_, last_column(), workbook_text::shown(text).c_str(), book_.format(look)), first_of(text));
     ++row_;
   }
 
   void put(std::size_t column, const std::string& text, Look look) {
-    const std::string shown = shown_in_cell(text);
+    const std::string shown = workbook_text::shown(text);
     const auto place = static_cast<lxw_col_t>(column);
     book_.check(shown.empty() ? worksheet_write_blank(sheet_, row_, place, book_.format(look))
                               : worksheet_write_string(sheet_, row_, place, shown.c_str(), book_.format(look)),
-                shown.substr(0, 60));
+                first_of(shown));
   }
 
   void headings() {
