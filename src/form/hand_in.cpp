@@ -300,7 +300,7 @@ class Rows {
       }
       for (std::size_t i = 0; i < takings.size(); ++i) {
         column = claimed[i].claim.column;
-        take(takings, i, row);
+        take(takings, i, row, before);
       }
       if (out_.facts.size() == before) tell_idle(row, merged);
       auto& fresh = fresh_[id->second];
@@ -344,11 +344,12 @@ class Rows {
   static Fact correcting(const Asked& asked) { return {FactKind::fact_corrected, asked.on, asked.subject, 0, asked.by, asked.fields}; }
 
   /// A row's corrections are judged together, as they will stand: an order and its limit may move past each other's old days.
-  void take(const std::vector<Taking>& takings, std::size_t place, const ReturnRow& row) {
+  /// (What rows before this one said of the hazard is in `fresh_`; from `first` on stands what this row has said.)
+  void take(const std::vector<Taking>& takings, std::size_t place, const ReturnRow& row, std::size_t first) {
     for (const Asked& asked : takings[place].asked) {
       std::vector<Fact> also;
       if (const auto fresh = fresh_.find(asked.subject); fresh != fresh_.end()) also = fresh->second;
-      for (const Fact& fact : out_.facts)
+      for (const Fact& fact : std::span(out_.facts).subspan(first))
         if (fact.subject == asked.subject && std::find(also.begin(), also.end(), fact) == also.end()) also.push_back(fact);
       for (std::size_t later = place; later < takings.size(); ++later)
         for (const Asked& other : takings[later].asked)

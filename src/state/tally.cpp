@@ -31,7 +31,7 @@ struct Holder {
 /// Changes of the counts by task and unit, day and cell. What happened between two of the days is told on the later one.
 class Changes {
  public:
-  explicit Changes(std::size_t day_count) : day_count_(day_count) {}
+  explicit Changes(std::size_t day_count) : of_day_(day_count) {}
   /// The number of a task under a unit.
   std::uint32_t number_of(Holder holder) {
     // (`nothing` + 1 is 0.)
@@ -42,18 +42,17 @@ class Changes {
     if (number == nothing) {
       number = static_cast<std::uint32_t>(holders_.size());
       holders_.push_back(holder);
-      changes_.resize(changes_.size() + day_count_ * cell_count);
+      for (std::vector<std::int32_t>& cells : of_day_) cells.resize(cells.size() + cell_count);
     }
     return number;
   }
-  std::int32_t* cells(std::uint32_t number, std::size_t day) { return changes_.data() + (number * day_count_ + day) * cell_count; }
+  std::int32_t* cells(std::uint32_t number, std::size_t day) { return of_day_[day].data() + number * cell_count; }
   const std::vector<Holder>& holders() const noexcept { return holders_; }
 
  private:
-  std::size_t day_count_;
   std::vector<std::vector<std::uint32_t>> numbers_;  // by task and unit, each + 1
   std::vector<Holder> holders_;                      // by number
-  std::vector<std::int32_t> changes_;
+  std::vector<std::vector<std::int32_t>> of_day_;    // facts come nearly in the order of their days: what is written lies close together
 };
 
 /// Days in order, each once.
@@ -101,7 +100,7 @@ class Teller {
   struct Told {
     Day on;
     std::uint32_t place = 0;
-    std::uint32_t assigned = nothing;  // its row in that column
+    const Assigned* assigned = nullptr;
     Symbol symbol = replay::no_symbol;
   };
   /// The facts of one hazard, a piece of `told_`.
@@ -154,24 +153,30 @@ class Teller {
   }
 
   void tell_ordered() {
-    std::uint32_t assigned = 0;
-    for (std::uint32_t place = 0; place < end_; ++place) {
-      const Symbol symbol = columns_.symbols[place];
+    const Symbol* symbols = columns_.symbols.data();
+    const std::uint32_t* subjects = columns_.subject_numbers.data();
+    const Day* days = columns_.days.data();
+    const Assigned* assigned = columns_.assigned.data();
+    Trace* traces = traces_.data();
+    const std::uint32_t count = static_cast<std::uint32_t>(end_);
+    for (std::uint32_t place = 0; place < count; ++place) {
+      const Symbol symbol = symbols[place];
       if (symbol == replay::no_symbol) continue;
       const bool assigns = replay::assigns(static_cast<FactKind>(symbol));
       if (assigns)
-        while (columns_.assigned[assigned].place < place) ++assigned;
-      Trace& trace = traces_[columns_.subject_numbers[place]];
-      const Day on = columns_.days[place];
+        while (assigned->place < place) ++assigned;
+      Trace& trace = traces[subjects[place]];
       if (trace.status >= apart) {
-        if (trace.status == apart) told_[aside_[trace.holder].end++] = {on, place, assigns ? assigned : nothing, symbol};
+        if (trace.status == apart) put_aside(trace, {days[place], place, assigns ? assigned : nullptr, symbol});
         continue;
       }
-      const std::size_t slot = slot_of(on);
+      const std::size_t slot = slot_of(days[place]);
       if (slot == days_.size()) continue;
-      take(trace, symbol, slot, assigns ? holder_after(trace, columns_.assigned[assigned]) : trace.holder);
+      take(trace, symbol, slot, assigns ? holder_after(trace, *assigned) : trace.holder);
     }
   }
+
+  void put_aside(const Trace& trace, const Told& told) { told_[aside_[trace.holder].end++] = told; }
 
   std::uint32_t holder_after(const Trace& trace, const Assigned& assigned) {
     const Holder before = changes_.holders()[trace.holder];
@@ -204,7 +209,7 @@ class Teller {
     for (auto told = begin; told != end; ++told) {
       const std::size_t slot = slot_of(told->on);
       if (slot == days_.size()) break;
-      take(trace, told->symbol, slot, told->assigned == nothing ? trace.holder : holder_after(trace, columns_.assigned[told->assigned]));
+      take(trace, told->symbol, slot, told->assigned == nullptr ? trace.holder : holder_after(trace, *told->assigned));
     }
     settle(trace);
   }

@@ -3,6 +3,8 @@
 #include "bihuan/error.hpp"
 #include "time/reading.hpp"
 
+#include <boost/date_time/gregorian/gregorian_types.hpp>
+
 #include <array>
 #include <stdexcept>
 
@@ -128,10 +130,6 @@ Day Day::parse(std::string_view text) {
     refuse(text, "there is no day " + quoted, "没有" + quoted + "这一天");
   }
   return Day::of(found->year, found->month, found->day);
-}
-
-boost::gregorian::date Day::to_boost() const {
-  return boost::gregorian::date(Gregorian::from_day_number(static_cast<std::uint32_t>(serial_ + epoch_number)));
 }
 
 int Day::year() const { return numbers_of(serial_).year; }

@@ -1,8 +1,6 @@
 // time/day.hpp: a day as people write it; no clock, no zone, no month arithmetic.
 #pragma once
 
-#include <boost/date_time/gregorian/gregorian_types.hpp>
-
 #include <compare>
 #include <cstdint>
 #include <optional>
@@ -32,7 +30,6 @@ class Day {
   Weekday weekday() const noexcept;
   /// Days since 1970-01-01.
   std::int32_t serial() const noexcept { return serial_; }
-  boost::gregorian::date to_boost() const;
 
   std::string iso() const;      ///< 2025-07-17
   std::string chinese() const;  ///< 2025年7月17日
