@@ -1,44 +1,27 @@
 #include "bihuan/org/chart.hpp"
 
 #include "bihuan/error.hpp"
+#include "org/circles.hpp"
+#include "org/hanging.hpp"
 #include "org/near.hpp"
 
-#include <boost/graph/adjacency_list.hpp>
-#include <boost/graph/biconnected_components.hpp>
-#include <boost/graph/breadth_first_search.hpp>
-#include <boost/graph/connected_components.hpp>
-#include <boost/graph/filtered_graph.hpp>
-#include <boost/graph/strong_components.hpp>
+#include <boost/graph/compressed_sparse_row_graph.hpp>
+#include <boost/graph/incremental_components.hpp>
 
 #include <algorithm>
 #include <map>
+#include <variant>
 
 namespace bihuan {
 namespace {
 
-/// An edge is a tie's place in the plan. Parallel edges stay: a unit may lead and carry the same task.
-struct Edge {
-  std::size_t tie = 0;
-};
+using org::Edge;
+using org::nobody;
+using org::Vertex;
 
-// Every tie stands in both: questions about who ask with direction, questions about what hangs together without.
-using Directed = boost::adjacency_list<boost::vecS, boost::vecS, boost::bidirectionalS, boost::no_property, Edge>;
-using Undirected = boost::adjacency_list<boost::vecS, boost::vecS, boost::undirectedS, boost::no_property, Edge>;
-using Vertex = std::size_t;
-
-/// Keeps the edges whose ties are marked.
-template <class Whole>
-struct Marked {
-  const Whole* graph = nullptr;
-  const std::vector<char>* ties = nullptr;
-  template <class Descriptor>
-  bool operator()(const Descriptor& edge) const { return (*ties)[(*graph)[edge].tie] != 0; }
-};
-
-template <class Whole>
-auto filtered(const Whole& graph, const std::vector<char>& ties) {
-  return boost::filtered_graph<Whole, Marked<Whole>>(graph, {&graph, &ties});
-}
+/// Every tie with its direction, for the questions about who; an edge carries the tie's place in the plan. Parallel edges
+/// stay: a unit may lead and carry the same task.
+using Directed = boost::compressed_sparse_row_graph<boost::bidirectionalS, boost::no_property, std::uint32_t, boost::no_property, Vertex, std::uint32_t>;
 
 bool is_actor(NodeKind kind) { return kind == NodeKind::unit || kind == NodeKind::body; }
 
@@ -71,41 +54,42 @@ PostInUnit seat_called(const std::string& id) {
   return {PostId(id.substr(0, at)), UnitId(id.substr(at + 1))};
 }
 
-std::string arrows(const std::vector<std::string>& names) {
-  std::string out;
-  for (const std::string& name : names) out += name + "→";
-  return out + names.front();
-}
-
 }  // namespace
 
 struct Chart::Graph {
+  /// What a vertex is in the plan; a seat is nothing but its id.
+  using Meant = std::variant<std::monostate, const Unit*, const Body*, const Thing*>;
+
   Organisation organisation;
   std::vector<Thing> things;
   std::vector<Tie> ties;
   PostId head_post;
   std::vector<Node> nodes;      // by vertex: by kind, then in the order of the plan
-  std::vector<Validity> days;   // by vertex: when it stands
+  std::vector<Meant> meant;     // by vertex
+  std::vector<org::Days> days;  // by vertex: when it stands
   std::map<Node, Vertex> vertices;
+  std::vector<Edge> edges;      // by tie: between whom, and the days on which it and both of them stand
   Directed directed;
-  Undirected undirected;
+  org::Adjacency bound;         // ties without direction, those of seats and from a thing to itself left out
+  org::Adjacency filing;        // who files to whom
 
-  void add(const Node& node, const Validity& valid) {
-    if (!vertices.try_emplace(node, nodes.size()).second) return;
+  void add(const Node& node, const Validity& valid, Meant what) {
+    if (!vertices.try_emplace(node, static_cast<Vertex>(nodes.size())).second) return;
     nodes.push_back(node);
-    days.push_back(valid);
+    meant.push_back(what);
+    days.emplace_back(valid);
   }
 
   void add_nodes() {
-    for (const Unit& unit : organisation.units) add({NodeKind::unit, unit.id.text()}, unit.valid);
-    for (const Body& body : organisation.bodies) add({NodeKind::body, body.id}, {});
+    for (const Unit& unit : organisation.units) add({NodeKind::unit, unit.id.text()}, unit.valid, &unit);
+    for (const Body& body : organisation.bodies) add({NodeKind::body, body.id}, {}, &body);
     for (const Tie& tie : ties) {
-      for (const Node& end : {tie.from, tie.to}) add_seat(end);
+      for (const Node* end : {&tie.from, &tie.to}) add_seat(*end);
     }
     std::vector<const Thing*> sorted;
     for (const Thing& thing : things) sorted.push_back(&thing);
     std::stable_sort(sorted.begin(), sorted.end(), [](const Thing* one, const Thing* other) { return one->node.kind < other->node.kind; });
-    for (const Thing* thing : sorted) add(thing->node, thing->valid);
+    for (const Thing* thing : sorted) add(thing->node, thing->valid, thing);
   }
 
   /// A seat stands while its unit does.
@@ -113,23 +97,39 @@ struct Chart::Graph {
     if (node.kind != NodeKind::post) return;
     const UnitId id = seat_called(node.id).unit;
     const Unit* unit = organisation.find_unit(id);
-    if (unit != nullptr) return add(node, unit->valid);
+    if (unit != nullptr) return add(node, unit->valid, {});
     for (const Body& body : organisation.bodies) {
-      if (body.id == id.text()) return add(node, {});
+      if (body.id == id.text()) return add(node, {}, {});
     }
   }
 
   void add_edges() {
-    directed = Directed(nodes.size());
-    undirected = Undirected(nodes.size());
-    for (std::size_t place = 0; place < ties.size(); ++place) {
-      const Tie& tie = ties[place];
+    for (const Tie& tie : ties) {
       if (!can_bind(tie.from.kind, tie.bond, tie.to.kind)) refuse_bond(tie);
-      const Vertex to = vertex(tie.to);
-      if (tie.from.id.empty()) continue;  // an open collective term
-      boost::add_edge(vertex(tie.from), to, Edge{place}, directed);
-      boost::add_edge(vertex(tie.from), to, Edge{place}, undirected);
+      Edge edge{nobody, vertex(tie.to), org::Days(tie.valid)};
+      edge.days.shorten(days[edge.to]);
+      if (!tie.from.id.empty()) {  // else an open collective term
+        edge.from = vertex(tie.from);
+        edge.days.shorten(days[edge.from]);
+      }
+      edges.push_back(edge);
     }
+  }
+
+  void bind() {
+    std::vector<std::pair<Vertex, Vertex>> ends;
+    std::vector<std::uint32_t> places, between, filings;
+    for (std::uint32_t place = 0; place < edges.size(); ++place) {
+      const Edge& edge = edges[place];
+      if (edge.from == nobody) continue;
+      places.push_back(place);
+      ends.emplace_back(edge.from, edge.to);
+      if (ties[place].from.kind != NodeKind::post && edge.from != edge.to) between.push_back(place);
+      if (ties[place].bond == Bond::files_to) filings.push_back(place);
+    }
+    directed = Directed(boost::edges_are_unsorted_multi_pass, ends.begin(), ends.end(), places.begin(), static_cast<Vertex>(nodes.size()));
+    bound = org::Adjacency(edges, between, true);
+    filing = org::Adjacency(edges, filings, false);
   }
 
   Vertex vertex(const Node& node) const {
@@ -140,18 +140,7 @@ struct Chart::Graph {
 
   [[noreturn]] void refuse_unknown(const Node& node) const;
 
-  bool stands(Vertex vertex, Day on) const { return days[vertex].on(on); }
-  bool in_force(const Tie& tie, Day on) const {
-    return tie.valid.on(on) && stands(vertex(tie.to), on) && (tie.from.id.empty() || stands(vertex(tie.from), on));
-  }
-
-  /// Of each tie whether it is in force and satisfies.
-  template <class Wanted>
-  std::vector<char> marked(Day on, Wanted wanted) const {
-    std::vector<char> out(ties.size());
-    for (std::size_t i = 0; i < ties.size(); ++i) out[i] = in_force(ties[i], on) && wanted(ties[i]) ? 1 : 0;
-    return out;
-  }
+  bool in_force(std::size_t place, Day on) const { return edges[place].days.on(on); }
 
   /// The ties at places, those in force that satisfy, in the order of the plan.
   template <class Wanted>
@@ -160,41 +149,27 @@ struct Chart::Graph {
     places.erase(std::unique(places.begin(), places.end()), places.end());
     std::vector<Tie> out;
     for (const std::size_t place : places) {
-      if (in_force(ties[place], on) && wanted(ties[place])) out.push_back(ties[place]);
+      if (in_force(place, on) && wanted(ties[place])) out.push_back(ties[place]);
     }
     return out;
   }
 
   template <class Edges>
-  void add_places(std::vector<std::size_t>& out, Edges edges) const {
-    for (auto [at, end] = edges; at != end; ++at) out.push_back(directed[*at].tie);
+  void add_places(std::vector<std::size_t>& out, Edges found) const {
+    for (auto [at, end] = found; at != end; ++at) out.push_back(directed[*at]);
   }
 
-  std::string name_of(const Node& node, Day on) const {
-    switch (node.kind) {
-      case NodeKind::unit:
-      case NodeKind::body: return organisation.unit_name(UnitId(node.id), on);
-      case NodeKind::post: {
-        const PostInUnit seat = seat_called(node.id);
-        return organisation.unit_name(seat.unit, on) + organisation.post_title(seat.post);
-      }
-      default: break;
-    }
-    const auto found = std::find_if(things.begin(), things.end(), [&](const Thing& thing) { return thing.node == node; });
-    return found == things.end() || found->name.empty() ? node.id : found->name;
-  }
-
-  std::string quoted(const std::vector<Node>& some, Day on) const {
-    std::string out;
-    for (const Node& node : some) out += "“" + name_of(node, on) + "”";
-    return out;
+  /// The name of anything but a seat.
+  const std::string& name(Vertex vertex, Day on) const {
+    if (const auto* unit = std::get_if<const Unit*>(&meant[vertex])) return (*unit)->name_on(on);
+    if (const auto* body = std::get_if<const Body*>(&meant[vertex])) return (*body)->name;
+    const auto* thing = std::get_if<const Thing*>(&meant[vertex]);
+    return thing == nullptr || (*thing)->name.empty() ? nodes[vertex].id : (*thing)->name;
   }
 
   std::optional<Vertex> head_of_group(Day on) const;
-  std::vector<int> parts_without(Vertex point, std::vector<char> in_force) const;
-  SinglePoint single_point(Vertex point, const std::vector<char>& in_force, const std::vector<int>& whole, Day on) const;
-  std::vector<Node> circle(Vertex first, const std::vector<char>& within) const;
-  FilingCycle cycle(std::vector<Node> nodes, Day on) const;
+  std::string reason(Vertex point, std::span<const Vertex> hanging, bool by_head, Day on) const;
+  FilingCycle cycle(const std::vector<Vertex>& round, Day on) const;
 };
 
 void Chart::Graph::refuse_unknown(const Node& node) const {
@@ -227,76 +202,35 @@ std::optional<Vertex> Chart::Graph::head_of_group(Day on) const {
   return vertex({unit->outside ? NodeKind::body : NodeKind::unit, unit->unit.text()});
 }
 
-/// The components that are left when a vertex is taken away: a number for each vertex.
-std::vector<int> Chart::Graph::parts_without(Vertex point, std::vector<char> in_force) const {
-  for (auto [at, end] = boost::out_edges(point, undirected); at != end; ++at) in_force[undirected[*at].tie] = 0;
-  std::vector<int> part(nodes.size());
-  boost::connected_components(filtered(undirected, in_force), part.data());
-  return part;
+/// Why a point is one: what is cut off without it, three named.
+std::string Chart::Graph::reason(Vertex point, std::span<const Vertex> hanging, bool by_head, Day on) const {
+  std::string out;
+  out.reserve(256);
+  out.append(chinese(nodes[point].kind)).append("“").append(name(point, on)).append("”一旦缺位，");
+  const auto named = hanging.first(std::min<std::size_t>(3, hanging.size()));
+  for (const Vertex one : named) out.append("“").append(name(one, on)).append("”");
+  if (named.size() < hanging.size()) out.append("等 ").append(std::to_string(hanging.size())).append(" 项");
+  if (by_head) out.append("与领导小组").append(organisation.leading_group.ranks.front().rank).append("所在一方");
+  else out.append("与其余部分");
+  return out.append("再无联系");
 }
 
-/// `whole` numbers the components with the point in its place.
-SinglePoint Chart::Graph::single_point(Vertex point, const std::vector<char>& in_force, const std::vector<int>& whole, Day on) const {
-  const std::vector<int> part = parts_without(point, in_force);
-  std::map<int, std::size_t> sizes;  // of the parts that the point holds together
-  for (Vertex v = 0; v < nodes.size(); ++v) {
-    if (v != point && whole[v] == whole[point]) ++sizes[part[v]];
+FilingCycle Chart::Graph::cycle(const std::vector<Vertex>& round, Day on) const {
+  FilingCycle out;
+  for (const Vertex one : round) out.nodes.push_back(nodes[one]);
+  if (round.size() == 1) out.reason.append("“").append(name(round.front(), on)).append("”向自己报送");
+  else {
+    out.reason = "报送成环：";
+    for (const Vertex one : round) out.reason.append(name(one, on)).append("→");
+    out.reason.append(name(round.front(), on));
   }
-  const std::optional<Vertex> head = head_of_group(on);
-  int stays = -1;
-  if (head && whole[*head] == whole[point]) {
-    if (*head != point) stays = part[*head];
-  } else {
-    // The first of the largest: parts are numbered in the order of their first nodes.
-    stays = std::max_element(sizes.begin(), sizes.end(), [](const auto& one, const auto& other) { return one.second < other.second; })->first;
-  }
-  SinglePoint out{nodes[point], {}, {}};
-  for (Vertex v = 0; v < nodes.size(); ++v) {
-    if (v != point && whole[v] == whole[point] && part[v] != stays) out.hanging.push_back(nodes[v]);
-  }
-  const std::vector<Node> named(out.hanging.begin(), out.hanging.begin() + std::min<std::ptrdiff_t>(3, std::ssize(out.hanging)));
-  out.reason = chinese(out.node.kind) + "“" + name_of(out.node, on) + "”一旦缺位，" + quoted(named, on) +
-               (named.size() < out.hanging.size() ? "等 " + std::to_string(out.hanging.size()) + " 项" : "") + "与" +
-               (head && whole[*head] == whole[point] ? "领导小组" + organisation.leading_group.ranks.front().rank + "所在一方" : "其余部分") + "再无联系";
-  return out;
-}
-
-/// The shortest circle through a vertex along marked ties; they do lead back.
-std::vector<Node> Chart::Graph::circle(Vertex first, const std::vector<char>& within) const {
-  const auto graph = filtered(directed, within);
-  std::vector<Vertex> before(nodes.size());
-  std::vector<std::size_t> distance(nodes.size(), 0);
-  before[first] = first;
-  boost::breadth_first_search(graph, first,
-                              boost::visitor(boost::make_bfs_visitor(std::make_pair(
-                                  boost::record_predecessors(before.data(), boost::on_tree_edge()),
-                                  boost::record_distances(distance.data(), boost::on_tree_edge())))));
-  std::optional<Vertex> last;
-  for (auto [at, end] = boost::in_edges(first, graph); at != end; ++at) {
-    const Vertex from = boost::source(*at, graph);
-    if (!last || distance[from] < distance[*last]) last = from;
-  }
-  std::vector<Node> out;
-  for (Vertex v = last.value_or(first);; v = before[v]) {
-    out.push_back(nodes[v]);
-    if (v == first) break;
-  }
-  std::reverse(out.begin(), out.end());
-  return out;
-}
-
-FilingCycle Chart::Graph::cycle(std::vector<Node> round, Day on) const {
-  std::vector<std::string> names;
-  for (const Node& node : round) names.push_back(name_of(node, on));
-  std::string reason = round.size() == 1 ? "“" + names.front() + "”向自己报送" : "报送成环：" + arrows(names);
   for (std::size_t i = 0; i < round.size(); ++i) {
-    const Node& to = round[(i + 1) % round.size()];
-    const auto found = std::find_if(ties.begin(), ties.end(), [&](const Tie& tie) {
-      return tie.bond == Bond::files_to && tie.from == round[i] && tie.to == to && in_force(tie, on);
-    });
-    if (found != ties.end() && !found->reason.empty()) reason += (i == 0 ? "：" : "；") + found->reason;
+    const Vertex to = round[(i + 1) % round.size()];
+    const std::span<const org::Half> row = filing.of(round[i]);
+    const auto found = std::find_if(row.begin(), row.end(), [&](const org::Half& half) { return half.to == to && half.days.on(on); });
+    if (found != row.end() && !ties[found->tie].reason.empty()) out.reason.append(i == 0 ? "：" : "；").append(ties[found->tie].reason);
   }
-  return {std::move(round), reason};
+  return out;
 }
 
 Chart::Chart(Organisation organisation, std::vector<Thing> things, std::vector<Tie> ties, PostId head_post) {
@@ -307,6 +241,7 @@ Chart::Chart(Organisation organisation, std::vector<Thing> things, std::vector<T
   graph->head_post = std::move(head_post);
   graph->add_nodes();
   graph->add_edges();
+  graph->bind();
   graph_ = std::move(graph);
 }
 
@@ -319,15 +254,15 @@ bool Chart::knows(const Node& node) const noexcept { return graph_->vertices.cou
 std::vector<Node> Chart::nodes(Day on) const {
   std::vector<Node> out;
   for (Vertex v = 0; v < graph_->nodes.size(); ++v) {
-    if (graph_->stands(v, on)) out.push_back(graph_->nodes[v]);
+    if (graph_->days[v].on(on)) out.push_back(graph_->nodes[v]);
   }
   return out;
 }
 
 std::vector<Tie> Chart::ties(Day on) const {
   std::vector<Tie> out;
-  for (const Tie& tie : graph_->ties) {
-    if (graph_->in_force(tie, on)) out.push_back(tie);
+  for (std::size_t place = 0; place < graph_->ties.size(); ++place) {
+    if (graph_->in_force(place, on)) out.push_back(graph_->ties[place]);
   }
   return out;
 }
@@ -337,16 +272,18 @@ std::vector<Tie> Chart::ties_of(const Node& node, Day on) const {
   std::vector<std::size_t> places;
   graph_->add_places(places, boost::in_edges(vertex, graph_->directed));
   graph_->add_places(places, boost::out_edges(vertex, graph_->directed));
-  // Open terms are no edges.
-  for (std::size_t i = 0; i < graph_->ties.size(); ++i) {
-    if (graph_->ties[i].from.id.empty() && graph_->ties[i].to == node) places.push_back(i);
+  // Open terms are no edges of the graph.
+  for (std::size_t place = 0; place < graph_->edges.size(); ++place) {
+    if (graph_->edges[place].from == nobody && graph_->edges[place].to == vertex) places.push_back(place);
   }
   return graph_->picked(std::move(places), on, [](const Tie&) { return true; });
 }
 
 std::string Chart::name_of(const Node& node, Day on) const {
-  graph_->vertex(node);
-  return graph_->name_of(node, on);
+  const Vertex vertex = graph_->vertex(node);
+  if (node.kind != NodeKind::post) return graph_->name(vertex, on);
+  const PostInUnit seat = seat_called(node.id);
+  return graph_->organisation.unit_name(seat.unit, on) + graph_->organisation.post_title(seat.post);
 }
 
 std::vector<Tie> Chart::who(const TaskId& task, Bond bond, Day on) const {
@@ -365,55 +302,43 @@ std::vector<Tie> Chart::of_unit(const UnitId& unit, Day on) const {
 }
 
 std::vector<SinglePoint> Chart::single_points(Day on) const {
-  const std::vector<char> in_force = graph_->marked(on, [](const Tie& tie) { return tie.from.kind != NodeKind::post && tie.from != tie.to; });
-  std::vector<int> whole(graph_->nodes.size());
-  boost::connected_components(filtered(graph_->undirected, in_force), whole.data());
-  std::vector<Vertex> points;
-  boost::articulation_points(filtered(graph_->undirected, in_force), std::back_inserter(points));
-  std::sort(points.begin(), points.end());
+  const org::Hanging hanging = org::hanging(graph_->bound.on(on), graph_->head_of_group(on).value_or(nobody));
   std::vector<SinglePoint> out;
-  for (const Vertex point : points) out.push_back(graph_->single_point(point, in_force, whole, on));
+  for (Vertex v = 0; v < hanging.on.count(); ++v) {
+    const std::span<const Vertex> row = hanging.on.of(v);
+    if (row.empty()) continue;
+    SinglePoint& point = out.emplace_back(SinglePoint{graph_->nodes[v], {}, graph_->reason(v, row, hanging.is_headed[v] != 0, on)});
+    point.hanging.reserve(row.size());
+    for (const Vertex one : row) point.hanging.push_back(graph_->nodes[one]);
+  }
   return out;
 }
 
 std::vector<std::vector<Node>> Chart::components(Day on) const {
-  const std::vector<char> in_force = graph_->marked(on, [](const Tie&) { return true; });
-  std::vector<int> component(graph_->nodes.size());
-  boost::connected_components(filtered(graph_->undirected, in_force), component.data());
+  const auto count = static_cast<Vertex>(graph_->nodes.size());
+  const boost::typed_identity_property_map<Vertex> itself;
+  std::vector<Vertex> rank(count), parent(count), part(count), size(count), place(count, nobody);
+  boost::disjoint_sets sets(boost::make_iterator_property_map(rank.begin(), itself), boost::make_iterator_property_map(parent.begin(), itself));
+  for (Vertex v = 0; v < count; ++v) sets.make_set(v);
+  for (const Edge& edge : graph_->edges) {
+    if (edge.days.on(on) && edge.from != nobody) sets.union_set(edge.from, edge.to);
+  }
+  for (Vertex v = 0; v < count; ++v) ++size[part[v] = sets.find_set(v)];
   std::vector<std::vector<Node>> out;
-  std::map<int, std::size_t> places;
-  for (Vertex v = 0; v < graph_->nodes.size(); ++v) {
-    if (!graph_->stands(v, on)) continue;
-    const auto [place, is_new] = places.try_emplace(component[v], out.size());
-    if (is_new) out.emplace_back();
-    out[place->second].push_back(graph_->nodes[v]);
+  for (Vertex v = 0; v < count; ++v) {
+    if (!graph_->days[v].on(on)) continue;
+    if (place[part[v]] == nobody) {
+      place[part[v]] = static_cast<Vertex>(out.size());
+      out.emplace_back().reserve(size[part[v]]);
+    }
+    out[place[part[v]]].push_back(graph_->nodes[v]);
   }
   return out;
 }
 
 std::vector<FilingCycle> Chart::filing_cycles(Day on) const {
-  const std::vector<char> filing = graph_->marked(on, [](const Tie& tie) { return tie.bond == Bond::files_to; });
-  std::vector<int> component(graph_->nodes.size());
-  boost::strong_components(filtered(graph_->directed, filing), boost::make_iterator_property_map(component.begin(), get(boost::vertex_index, graph_->directed)));
-  std::vector<char> files_to_itself(graph_->nodes.size());
-  std::map<int, std::vector<std::size_t>> rounds;  // ties within a set that files round, by its component
-  for (std::size_t i = 0; i < filing.size(); ++i) {
-    if (filing[i] == 0 || graph_->ties[i].from.id.empty()) continue;
-    const Vertex from = graph_->vertex(graph_->ties[i].from), to = graph_->vertex(graph_->ties[i].to);
-    if (from == to) files_to_itself[from] = 1;
-    else if (component[from] == component[to]) rounds[component[from]].push_back(i);
-  }
   std::vector<FilingCycle> out;
-  std::vector<char> within(filing.size());
-  for (Vertex v = 0; v < graph_->nodes.size(); ++v) {
-    if (files_to_itself[v] != 0) out.push_back(graph_->cycle({graph_->nodes[v]}, on));
-    const auto round = rounds.find(component[v]);
-    if (round == rounds.end()) continue;
-    for (const std::size_t tie : round->second) within[tie] = 1;
-    out.push_back(graph_->cycle(graph_->circle(v, within), on));
-    for (const std::size_t tie : round->second) within[tie] = 0;
-    rounds.erase(round);
-  }
+  for (const std::vector<Vertex>& round : org::circles(graph_->filing, on)) out.push_back(graph_->cycle(round, on));
   return out;
 }
 
