@@ -36,6 +36,7 @@ struct Charted : Contender {
 
 struct Points : Charted {
   using Charted::Charted;
+  void prepare() override { found.clear(); }
   void run() override { found = house.single_points(on); }
   std::string answer() override {
     std::int64_t sum = 0;
@@ -47,6 +48,7 @@ struct Points : Charted {
 
 struct Components : Charted {
   using Charted::Charted;
+  void prepare() override { found.clear(); }
   void run() override { found = house.components(on); }
   std::string answer() override {
     std::size_t largest = 0;
@@ -58,6 +60,7 @@ struct Components : Charted {
 
 struct Circles : Charted {
   using Charted::Charted;
+  void prepare() override { found.clear(); }
   void run() override { found = house.filing_cycles(on); }
   std::string answer() override { return "circles=" + std::to_string(found.size()); }
   std::vector<bihuan::FilingCycle> found;

@@ -54,6 +54,9 @@ PostInUnit seat_called(const std::string& id) {
   return {PostId(id.substr(0, at)), UnitId(id.substr(at + 1))};
 }
 
+constexpr std::size_t named_most = 3;      // of what hangs on a point
+constexpr std::size_t usual_reason = 160;  // bytes of a point's reason with as many names of a usual length
+
 }  // namespace
 
 struct Chart::Graph {
@@ -168,7 +171,7 @@ struct Chart::Graph {
   }
 
   std::optional<Vertex> head_of_group(Day on) const;
-  std::string reason(Vertex point, std::span<const Vertex> hanging, bool by_head, Day on) const;
+  std::vector<SinglePoint> points(const org::Hanging& hanging, Day on) const;
   FilingCycle cycle(const std::vector<Vertex>& round, Day on) const;
 };
 
@@ -202,17 +205,36 @@ std::optional<Vertex> Chart::Graph::head_of_group(Day on) const {
   return vertex({unit->outside ? NodeKind::body : NodeKind::unit, unit->unit.text()});
 }
 
-/// Why a point is one: what is cut off without it, three named.
-std::string Chart::Graph::reason(Vertex point, std::span<const Vertex> hanging, bool by_head, Day on) const {
-  std::string out;
-  out.reserve(256);
-  out.append(chinese(nodes[point].kind)).append("“").append(name(point, on)).append("”一旦缺位，");
-  const auto named = hanging.first(std::min<std::size_t>(3, hanging.size()));
-  for (const Vertex one : named) out.append("“").append(name(one, on)).append("”");
-  if (named.size() < hanging.size()) out.append("等 ").append(std::to_string(hanging.size())).append(" 项");
-  if (by_head) out.append("与领导小组").append(organisation.leading_group.ranks.front().rank).append("所在一方");
-  else out.append("与其余部分");
-  return out.append("再无联系");
+/// Points and what hangs on them, with reasons: all in the order of vertices, so that nodes and names are read as they lie.
+std::vector<SinglePoint> Chart::Graph::points(const org::Hanging& hanging, Day on) const {
+  const auto count = static_cast<Vertex>(hanging.on.size());
+  std::vector<std::size_t> sizes(count), places(count);
+  for (Vertex v = 0; v < count; ++v)
+    for (Vertex at = hanging.on[v]; at != nobody; at = hanging.on[at]) ++sizes[at];
+  std::vector<SinglePoint> out;
+  out.reserve(static_cast<std::size_t>(std::count_if(sizes.begin(), sizes.end(), [](std::size_t size) { return size != 0; })));
+  for (Vertex v = 0; v < count; ++v) {
+    if (sizes[v] == 0) continue;
+    places[v] = out.size();
+    SinglePoint& point = out.emplace_back(SinglePoint{nodes[v], {}, {}});
+    point.hanging.reserve(sizes[v]);
+    point.reason.reserve(usual_reason);
+    point.reason.append(chinese(nodes[v].kind)).append("“").append(name(v, on)).append("”一旦缺位，");
+  }
+  for (Vertex v = 0; v < count; ++v)
+    for (Vertex at = hanging.on[v]; at != nobody; at = hanging.on[at]) {
+      SinglePoint& point = out[places[at]];
+      if (point.hanging.size() < named_most) point.reason.append("“").append(name(v, on)).append("”");
+      point.hanging.push_back(nodes[v]);
+    }
+  for (Vertex v = 0; v < count; ++v) {
+    if (sizes[v] == 0) continue;
+    std::string& reason = out[places[v]].reason;
+    if (sizes[v] > named_most) reason.append("等 ").append(std::to_string(sizes[v])).append(" 项");
+    if (hanging.is_headed[v] != 0) reason.append("与领导小组").append(organisation.leading_group.ranks.front().rank).append("所在一方再无联系");
+    else reason.append("与其余部分再无联系");
+  }
+  return out;
 }
 
 FilingCycle Chart::Graph::cycle(const std::vector<Vertex>& round, Day on) const {
@@ -302,16 +324,7 @@ std::vector<Tie> Chart::of_unit(const UnitId& unit, Day on) const {
 }
 
 std::vector<SinglePoint> Chart::single_points(Day on) const {
-  const org::Hanging hanging = org::hanging(graph_->bound.on(on), graph_->head_of_group(on).value_or(nobody));
-  std::vector<SinglePoint> out;
-  for (Vertex v = 0; v < hanging.on.count(); ++v) {
-    const std::span<const Vertex> row = hanging.on.of(v);
-    if (row.empty()) continue;
-    SinglePoint& point = out.emplace_back(SinglePoint{graph_->nodes[v], {}, graph_->reason(v, row, hanging.is_headed[v] != 0, on)});
-    point.hanging.reserve(row.size());
-    for (const Vertex one : row) point.hanging.push_back(graph_->nodes[one]);
-  }
-  return out;
+  return graph_->points(org::hanging(graph_->bound.on(on), graph_->head_of_group(on).value_or(nobody)), on);
 }
 
 std::vector<std::vector<Node>> Chart::components(Day on) const {

@@ -27,27 +27,14 @@ class Search {
     }
   }
 
-  Hanging hanging() && {
-    Hanging out;
-    out.is_headed.resize(bound_.count());
-    for (Vertex i = 0; i < headed_; ++i) out.is_headed[steps_[i].vertex] = 1;
-    // What hangs on a vertex hangs on all that this one hangs on.
-    std::vector<Vertex> above(bound_.count(), nobody);
-    for (const Step& step : steps_) {
+  Hanging hanging() const {
+    Hanging out{std::vector<Vertex>(bound_.count(), nobody), std::vector<char>(bound_.count())};
+    for (Vertex i = 0; i < steps_.size(); ++i) {
+      const Step& step = steps_[i];
       const Vertex top = step.block == nobody ? nobody : top_[step.block];
-      if (top != nobody) above[step.vertex] = steps_[top].vertex;
+      if (top != nobody) out.on[step.vertex] = steps_[top].vertex;
+      if (i < headed_) out.is_headed[step.vertex] = 1;
     }
-    Rows& rows = out.on;
-    rows.begin.assign(bound_.count() + std::size_t{1}, 0);
-    const auto each = [&](auto take) {
-      for (Vertex v = 0; v < bound_.count(); ++v)
-        for (Vertex at = above[v]; at != nobody; at = above[at]) take(at, v);
-    };
-    each([&](Vertex point, Vertex) { ++rows.begin[point + std::size_t{1}]; });
-    for (std::size_t v = 1; v < rows.begin.size(); ++v) rows.begin[v] += rows.begin[v - 1];
-    rows.vertices.resize(rows.begin.back());
-    std::vector<std::size_t> next = rows.begin;
-    each([&](Vertex point, Vertex v) { rows.vertices[next[point]++] = v; });
     return out;
   }
 
@@ -68,8 +55,10 @@ class Search {
     const auto step = static_cast<Vertex>(steps_.size());
     const std::span<const Vertex> row = bound_.of(vertex);
     number_[vertex] = step;
-    steps_.push_back({vertex, from, step, nobody});
-    open_.push_back({step, row.data(), row.data() + row.size()});
+    // From where a single edge leads there is no way but back.
+    const bool is_end = from != nobody && row.size() == 1;
+    steps_.push_back({vertex, from, is_end ? from : step, nobody});
+    if (!is_end) open_.push_back({step, row.data(), row.data() + row.size()});
   }
 
   void go(Vertex root) {
