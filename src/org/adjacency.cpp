@@ -14,7 +14,7 @@ Adjacency::Adjacency(const std::vector<Edge>& edges, const std::vector<std::uint
   }
   for (std::size_t v = 1; v <= count; ++v) begin_[v] += begin_[v - 1];
   halves_.resize(begin_.back());
-  std::vector<std::size_t> next = begin_;
+  std::vector<std::uint32_t> next = begin_;
   for (const std::uint32_t place : places) {
     const Edge& edge = edges[place];
     halves_[next[edge.from]++] = {edge.to, place, edge.days};
@@ -26,12 +26,12 @@ Rows Adjacency::on(Day day) const {
   Rows out;
   out.begin.resize(begin_.size());
   out.vertices.resize(halves_.size());
-  std::size_t count = 0;
+  std::uint32_t count = 0;
   for (std::size_t v = 0; v + 1 < begin_.size(); ++v) {
     // Written whether in force or not, and then written over: cheaper than to guess.
     for (std::size_t i = begin_[v]; i < begin_[v + 1]; ++i) {
       out.vertices[count] = halves_[i].to;
-      count += halves_[i].days.on(day) ? 1 : 0;
+      count += halves_[i].days.on(day) ? 1u : 0u;
     }
     out.begin[v + 1] = count;
   }

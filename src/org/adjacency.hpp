@@ -37,7 +37,7 @@ struct Edge {
 
 /// Of each vertex some others, in one array.
 struct Rows {
-  std::vector<std::size_t> begin;  ///< by vertex where its row begins; at the end the end of the last
+  std::vector<std::uint32_t> begin;  ///< by vertex where its row begins; at the end the end of the last
   std::vector<Vertex> vertices;
 
   Vertex count() const noexcept { return static_cast<Vertex>(begin.size() - 1); }
@@ -64,7 +64,7 @@ class Adjacency {
   Rows on(Day day) const;
 
  private:
-  std::vector<std::size_t> begin_ = {0};
+  std::vector<std::uint32_t> begin_ = {0};
   std::vector<Half> halves_;
 };
 

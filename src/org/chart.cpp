@@ -208,14 +208,14 @@ std::optional<Vertex> Chart::Graph::head_of_group(Day on) const {
 /// Points and what hangs on them, with reasons: all in the order of vertices, so that nodes and names are read as they lie.
 std::vector<SinglePoint> Chart::Graph::points(const org::Hanging& hanging, Day on) const {
   const auto count = static_cast<Vertex>(hanging.on.size());
-  std::vector<std::size_t> sizes(count), places(count);
+  std::vector<Vertex> sizes(count), places(count);
   for (Vertex v = 0; v < count; ++v)
     for (Vertex at = hanging.on[v]; at != nobody; at = hanging.on[at]) ++sizes[at];
   std::vector<SinglePoint> out;
-  out.reserve(static_cast<std::size_t>(std::count_if(sizes.begin(), sizes.end(), [](std::size_t size) { return size != 0; })));
+  out.reserve(static_cast<std::size_t>(std::count_if(sizes.begin(), sizes.end(), [](Vertex size) { return size != 0; })));
   for (Vertex v = 0; v < count; ++v) {
     if (sizes[v] == 0) continue;
-    places[v] = out.size();
+    places[v] = static_cast<Vertex>(out.size());
     SinglePoint& point = out.emplace_back(SinglePoint{nodes[v], {}, {}});
     point.hanging.reserve(sizes[v]);
     point.reason.reserve(usual_reason);

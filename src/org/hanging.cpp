@@ -47,6 +47,7 @@ class Search {
   };
   struct Open {
     Vertex step;
+    Vertex low;
     const Vertex* next;
     const Vertex* end;
   };
@@ -58,22 +59,23 @@ class Search {
     // From where a single edge leads there is no way but back.
     const bool is_end = from != nobody && row.size() == 1;
     steps_.push_back({vertex, from, is_end ? from : step, nobody});
-    if (!is_end) open_.push_back({step, row.data(), row.data() + row.size()});
+    if (!is_end) open_.push_back({step, step, row.data(), row.data() + row.size()});
   }
 
   void go(Vertex root) {
     find(root, nobody);
     while (!open_.empty()) {
       Open& at = open_.back();
-      Step& step = steps_[at.step];
       if (at.next != at.end) {
         const Vertex to = *at.next++;
         if (number_[to] == nobody) find(to, at.step);
-        else step.low = std::min(step.low, number_[to]);
+        else at.low = std::min(at.low, number_[to]);
         continue;
       }
-      if (step.from != nobody) steps_[step.from].low = std::min(steps_[step.from].low, step.low);
+      const Vertex low = at.low;
+      steps_[at.step].low = low;
       open_.pop_back();
+      if (!open_.empty()) open_.back().low = std::min(open_.back().low, low);
     }
   }
 
