@@ -6,6 +6,7 @@
 #include "state/text_column.hpp"
 
 #include <algorithm>
+#include <set>
 #include <tuple>
 
 namespace bihuan {
