@@ -86,7 +86,7 @@ WORKLOADS = [
              (Gate("numpy busday", at_least=200),), unit="days"),
     Workload("calls", "working days, call by call",
              {"bihuan": "py:days/ours_by_call", "chinesecalendar": "py:days/chinesecalendar_by_call", "CustomBusinessDay": "py:days/pandas_by_call"},
-             (Gate("chinesecalendar", at_least=30),), sizes=sizes(2_000, 100_000), unit="days"),
+             (Gate("chinesecalendar", at_least=30),), sizes=sizes(2_000, 20_000), unit="days"),
     chart("points", "chart: articulation points, told", told="cpp:points/boost_told"), chart("components", "chart: what hangs together"), chart("circles", "chart: filing circles"),
     Workload(
         "workbook", "formatted register of 35 columns",

@@ -21,8 +21,11 @@ def given(size: int) -> tuple[np.ndarray, np.ndarray]:
 
 
 def told(days: object) -> Callable[[], str]:
-    serials = np.asarray(days, dtype="datetime64[D]").astype("int64")
-    return lambda: f"sum={int(serials.sum())} mixed={int((serials * np.arange(1, len(serials) + 1) % 1_000_003).sum())}"
+    def answer() -> str:  # told when the clock has stopped
+        serials = np.asarray(days, dtype="datetime64[D]").astype("int64")
+        return f"sum={int(serials.sum())} mixed={int((serials * np.arange(1, len(serials) + 1) % 1_000_003).sum())}"
+
+    return answer
 
 
 def rest_days() -> list[datetime.date]:
