@@ -6,7 +6,7 @@ from pathlib import Path
 from reading import HOUSE, cpp_files, includes, plant
 
 DOORS = {
-    r"boost/date_time/": {"include/bihuan/time/day.hpp", "src/time/day.cpp"},
+    r"boost/date_time/": {"src/time/day.cpp"},
     r"boost/graph/": {"src/org/chart.cpp"},
     r"boost/": set(),
     r"toml\+\+/|toml\.hpp": {"src/ground/document.cpp"},

@@ -101,7 +101,8 @@ class Snapshot {
   const Hazard& hazard(const HazardId& id) const&;
   Hazard hazard(const HazardId& id) && { return std::as_const(*this).hazard(id); }
   const Hazard* find_hazard(const HazardId& id) const noexcept;
-  /// The hazards by columns, a row each; those of facts that are told as flags and days are flags and days.
+  /// The hazards by columns, a row each in the order of `hazards()`: texts as codes of a dictionary, days, flags; blank where
+  /// nothing is known. `overdue_days` is as of this snapshot's day.
   Columns columns() const;
   const std::vector<Movement>& movements() const& noexcept { return movements_; }
   std::vector<Movement> movements() && { return std::move(movements_); }
