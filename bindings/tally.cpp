@@ -20,11 +20,18 @@ void bind_tally(py::module_& module) {
   standing.attr("__hash__") = py::none();
 
   py::class_<Tally> tally(module, "Tally", "Where all hazards stood on some days.");
-  field(tally, "standings", &Tally::standings);
-  field(tally, "deviation_count", &Tally::deviation_count, "facts that no arrow of the lifecycle allows at their place");
-  tally.def("columns", [](const Tally& self) { return std::make_shared<Columns>(self.columns()); }, "as_of, task, unit, grade, state, count.")
-      .def("__len__", [](const Tally& self) { return self.standings.size(); })
-      .def("__repr__", [](const Tally& self) { return "<Tally, " + std::to_string(self.standings.size()) + " standings>"; });
+  tally.def_property_readonly("standings", &Tally::standings, "All rows one by one; who wants many takes columns().")
+      .def_property_readonly("deviation_count", &Tally::deviation_count, "facts that no arrow of the lifecycle allows at their place")
+      .def("columns", [](const Tally& self) { return std::make_shared<Columns>(self.columns()); }, "as_of, task, unit, grade, state, count, as they were counted.")
+      .def("__len__", &Tally::size)
+      .def("__getitem__",
+           [](const Tally& self, std::ptrdiff_t row) {
+             const auto size = static_cast<std::ptrdiff_t>(self.size());
+             if (row < -size || row >= size) throw py::index_error("row " + std::to_string(row) + " of " + std::to_string(size));
+             return self[static_cast<std::size_t>(row < 0 ? row + size : row)];
+           },
+           py::arg("row"), "One row.")
+      .def("__repr__", [](const Tally& self) { return "<Tally, " + std::to_string(self.size()) + " standings>"; });
   lend(tally, "to_pandas", "bihuan.views", "tally_frame", "A pandas.DataFrame of the standings.");
 }
 

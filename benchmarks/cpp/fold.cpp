@@ -10,14 +10,8 @@ namespace {
 
 using Counts = std::map<std::string, std::int64_t>;
 
-void count_by_task(const bihuan::Tally& tally, Counts& counts) {
-  for (const bihuan::Standing& one : tally.standings)
-    counts[one.task.text() + "|" + one.unit.text() + "|" + std::string(grade_name(one.grade)) + "|" + std::string(state_name(one.state))] += one.count;
-}
-
-void count_by_unit(const bihuan::Tally& tally, Counts& counts) {
-  for (const bihuan::Standing& one : tally.standings)
-    counts[one.as_of.iso() + "|" + one.unit.text() + "|" + std::string(grade_name(one.grade)) + "|" + std::string(state_name(one.state))] += one.count;
+std::string cell(const bihuan::Standing& one) {
+  return one.task.text() + "|" + one.unit.text() + "|" + std::string(grade_name(one.grade)) + "|" + std::string(state_name(one.state));
 }
 
 bihuan::Tally at_the_end(const bihuan::Campaign& campaign) {
@@ -32,7 +26,7 @@ class Open : public Contender {
     counts_.clear();
     const auto campaign = bihuan::Campaign::open(file_);
     if (!sound(campaign)) throw std::runtime_error("the ledger does not verify");
-    count_by_task(at_the_end(campaign), counts_);
+    for (const bihuan::Standing& one : at_the_end(campaign).standings()) counts_[cell(one)] = one.count;
   }
   std::string answer() override { return told(counts_); }
 
@@ -56,13 +50,13 @@ class Fold : public Contender {
   void run() override { tally_ = at_the_end(campaign_); }
   std::string answer() override {
     Counts counts;
-    count_by_task(tally_, counts);
+    for (const bihuan::Standing& one : tally_->standings()) counts[cell(one)] = one.count;
     return told(counts);
   }
 
  private:
   bihuan::Campaign campaign_;
-  bihuan::Tally tally_;
+  std::optional<bihuan::Tally> tally_;
 };
 
 class Months : public Contender {
@@ -71,13 +65,13 @@ class Months : public Contender {
   void run() override { tally_ = campaign_.tally(month_ends()); }
   std::string answer() override {
     Counts counts;
-    count_by_unit(tally_, counts);
+    for (const bihuan::Standing& one : tally_->standings()) counts[one.as_of.iso() + "|" + cell(one)] = one.count;
     return told(counts);
   }
 
  private:
   bihuan::Campaign campaign_;
-  bihuan::Tally tally_;
+  std::optional<bihuan::Tally> tally_;
 };
 
 /// What no fold can beat: the bytes that it needs, read once. 18 a fact for the fold, 12 for the month ends.

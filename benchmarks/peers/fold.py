@@ -135,18 +135,17 @@ def transitions_per_event(size: int, folder: pathlib.Path) -> Rounds:
 
 
 def pandas_months(size: int, folder: pathlib.Path) -> Rounds:
-    """28 month ends: the last fact of every hazard up to each, counted by unit, grade and state."""
+    """28 month ends: the last fact of every hazard up to each, counted by task, unit, grade and state."""
     import pandas as pd
 
     facts = frame(folder)
     ends = pd.date_range("2020-09-01", periods=28, freq="ME")
-    keys = KEYS[1:]
 
     def work() -> object:
         counts = []
         for end in ends:
             last = facts[facts["on_day"] <= end].drop_duplicates("hazard", keep="last")
-            counts.append((end, last.groupby(keys, observed=True).size()))
+            counts.append((end, last.groupby(KEYS, observed=True).size()))
         return lambda: told((f"{end.date()}|{'|'.join(key)}", int(count)) for end, of_month in counts for key, count in of_month.items())
 
     while True:

@@ -2513,12 +2513,15 @@ class Tally(_Value):
     """Where all hazards stood on some days."""
 
     @property
-    def standings(self) -> list[Standing]: ...
+    def standings(self) -> list[Standing]:
+        """All rows one by one; who wants many takes columns()."""
     @property
     def deviation_count(self) -> int:
         """facts that no arrow of the lifecycle allows at their place"""
     def columns(self) -> Columns:
-        """as_of, task, unit, grade, state, count."""
+        """as_of, task, unit, grade, state, count, as they were counted."""
+    def __getitem__(self, row: int) -> Standing:
+        """One row."""
     def to_pandas(self) -> pandas.DataFrame:
         """A pandas.DataFrame of the standings."""
     def __len__(self) -> int: ...

@@ -40,15 +40,19 @@ Automaton::Automaton(Lifecycle table) : statuses_(1) {
   std::vector<Fact> acts;
   for (int symbol = 0; symbol < symbol_count; ++symbol) acts.push_back(fact_of_symbol(symbol));
   std::map<Status, std::uint16_t> numbers{{Status{}, 0}};
-  for (std::size_t at = 0; at < statuses_.size(); ++at)
+  for (std::size_t at = 0; at < statuses_.size(); ++at) {
+    next_.resize(next_.size() + row_size, static_cast<std::uint16_t>(at));
+    std::uint16_t* next = &next_[at * row_size];
     for (const Fact& act : acts) {
       Hazard hazard = hazard_of(statuses_[at]);
       const bool allowed = replay::arrow_for(hazard, act, table) != nullptr;
       replay::apply(hazard, {1, &act, {}, 1}, nullptr, table);
       const auto [found, fresh] = numbers.try_emplace(status_of(hazard), static_cast<std::uint16_t>(statuses_.size()));
       if (fresh) statuses_.push_back(found->first);
-      next_.push_back(static_cast<std::uint16_t>(found->second | (allowed ? 0 : deviates)));
+      *next++ = static_cast<std::uint16_t>(found->second | (allowed ? 0 : deviates));
     }
+  }
+  next_.resize(next_.size() + row_size, apart());
 }
 
 const Automaton& Automaton::standard() {

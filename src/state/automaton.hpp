@@ -10,8 +10,8 @@ namespace bihuan::replay {
 
 /// A kind of act as the lifecycle sees it: the kind of the fact and, where that decides, what it says.
 using Symbol = std::uint8_t;
-inline constexpr Symbol no_symbol = 0xff;
 inline constexpr int symbol_count = hazard_fact_kind_count + 5;
+inline constexpr Symbol no_symbol = symbol_count;  // of a fact that is none of a hazard
 
 /// The symbol of a fact; `text` gives the text of a field by key.
 template <class Text>
@@ -45,11 +45,15 @@ class Automaton {
   /// A status by its number; that of a hazard nobody has heard of is 0.
   const Status& status(std::size_t number) const noexcept { return statuses_[number]; }
   std::size_t size() const noexcept { return statuses_.size(); }
-  /// The number of the status after an act, with `deviates` where no arrow allows it there.
-  std::uint16_t next(Symbol symbol, std::uint16_t number) const noexcept { return next_[number * symbol_count + symbol]; }
+  /// A number of no status, which nothing changes: for hazards whose acts are not followed.
+  std::uint16_t apart() const noexcept { return static_cast<std::uint16_t>(statuses_.size()); }
+  /// The number of the status after an act, with `deviates` where no arrow allows it there; `no_symbol` changes nothing.
+  std::uint16_t next(Symbol symbol, std::uint16_t number) const noexcept { return next_[number * row_size + symbol]; }
   static constexpr std::uint16_t deviates = 0x8000;
 
  private:
+  static constexpr std::size_t row_size = 64;  // a power of two
+  static_assert(no_symbol < row_size);
   std::vector<Status> statuses_;
   std::vector<std::uint16_t> next_;  // by status and symbol
 };

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <atomic>
 #include <deque>
+#include <tuple>
 
 namespace bihuan {
 
@@ -91,7 +92,8 @@ void History::Kept::place(const Line& line) {
   const auto here = static_cast<std::uint32_t>(glances.size());
   if (glance.subject >= subjects.size()) subjects.resize(glance.subject + 1);
   Subject& subject = subjects[glance.subject];
-  (subject.count++ == 0 ? subject.first : next_of_subject[subject.last]) = here;
+  const bool first = subject.count++ == 0;
+  (first ? subject.first : next_of_subject[subject.last]) = here;
   subject.last = here;
   if (is_hazard_fact(glance.kind)) {
     if (!std::exchange(subject.is_hazard, true)) hazards.emplace_back(subject_names[glance.subject]);
@@ -106,7 +108,11 @@ void History::Kept::place(const Line& line) {
   subject_numbers.push_back(glance.subject);
   days.push_back(glance.on);
   where.push_back(line.where);
-  if (replay::assigns(glance.kind)) assigned.push_back({here, line.unit, line.task});
+  if (replay::assigns(glance.kind)) {
+    assigned.push_back({here, line.unit, line.task});
+    if (first) std::tie(subject.unit, subject.task) = std::tie(line.unit, line.task);
+    else subject.reassigned = true;
+  }
   next_of_subject.push_back(nothing);
   known.reach(glances.size());
 }

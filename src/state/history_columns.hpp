@@ -32,9 +32,11 @@ struct HistoryColumns {
   };
   struct Subject {
     std::uint32_t first = nothing, last = nothing, count = 0;
-    Day last_on = Day::from_serial(-200000);  // of its facts of hazards
+    std::uint32_t unit = nothing, task = nothing;  // that its first fact gives it
+    Day last_on = Day::from_serial(-200000);       // of its facts of hazards
     bool is_hazard = false;
     bool disordered = false;  // some fact of it lies before one with a lower number
+    bool reassigned = false;  // some fact but the first gives it a unit or a task
     bool corrected = false;
   };
 

@@ -3,10 +3,11 @@
 #include "bihuan/state/reorganisation.hpp"
 #include "state/history_columns.hpp"
 #include "state/replay.hpp"
-#include "state/text_column.hpp"
 
 #include <algorithm>
-#include <set>
+#include <array>
+#include <functional>
+#include <numeric>
 #include <tuple>
 
 namespace bihuan {
@@ -20,129 +21,236 @@ using replay::nothing;
 using replay::Symbol;
 
 constexpr std::size_t grade_count = 3;
-constexpr std::size_t cell_count = state_count * grade_count;  // of one task under one unit
+constexpr std::size_t cell_count = grade_count * state_count;  // of one task under one unit, in the order in which they are told
 
-std::size_t cell_of(State state, Grade grade) { return static_cast<std::size_t>(state) * grade_count + static_cast<std::size_t>(grade); }
+std::size_t cell_of(State state, Grade grade) { return static_cast<std::size_t>(grade) * state_count + static_cast<std::size_t>(state); }
 
 /// A task under a unit; `nothing` where the hazard has none.
 struct Holder {
   std::uint32_t task = nothing, unit = nothing;
 };
 
-/// Changes of the counts by task and unit, day and cell. What happened between two of the days is told on the later one.
+/// By how much the counts change, by day and cell: a state and grade under a holder. What happened between two of the days is
+/// told on the later one, what happened after the last one in a table of its own that nobody reads. Cells get numbers
+/// when they are first moved to: few of those that could be ever are, and what is written lies close together.
 class Changes {
  public:
-  explicit Changes(std::size_t day_count) : of_day_(day_count) {}
-  /// The number of a task under a unit.
-  std::uint32_t number_of(Holder holder) {
+  static constexpr std::uint32_t nowhere = 0;  ///< the number of all cells in no state
+
+  Changes(std::size_t day_count, std::size_t task_count, std::size_t unit_count)
+      : column_count_(unit_count + 1), begins_((task_count + 1) * column_count_, nothing), of_day_(day_count + 1) {
+    grow();
+  }
+  /// Where the numbers of a holder's cells begin.
+  std::uint32_t begin_of(Holder holder) {
     // (`nothing` + 1 is 0.)
     const std::uint32_t row = holder.task + 1, column = holder.unit + 1;
-    if (row >= numbers_.size()) numbers_.resize(row + 1);
-    if (column >= numbers_[row].size()) numbers_[row].resize(column + 1, nothing);
-    std::uint32_t& number = numbers_[row][column];
-    if (number == nothing) {
-      number = static_cast<std::uint32_t>(holders_.size());
-      holders_.push_back(holder);
-      for (std::vector<std::int32_t>& cells : of_day_) cells.resize(cells.size() + cell_count);
-    }
-    return number;
+    if (column >= column_count_) widen(column + 1);
+    if (row >= begins_.size() / column_count_) begins_.resize((row + 1) * column_count_, nothing);
+    std::uint32_t& begin = begins_[row * column_count_ + column];
+    if (begin == nothing) begin = add(holder);
+    return begin;
   }
-  std::int32_t* cells(std::uint32_t number, std::size_t day) { return of_day_[day].data() + number * cell_count; }
+  Holder at(std::uint32_t begin) const noexcept { return holders_[begin / cell_count]; }
   const std::vector<Holder>& holders() const noexcept { return holders_; }
+  /// The number of a cell, `begin` and `cell_of` added up; `nothing` as long as nobody has been there.
+  std::uint32_t known(std::uint32_t place) const noexcept { return numbers_[place]; }
+  std::uint32_t number_of(std::uint32_t place) {
+    const std::uint32_t number = numbers_[place];
+    return number != nothing ? number : enter(place);
+  }
+  std::vector<std::int32_t>& of_day(std::size_t slot) { return of_day_[slot]; }
 
  private:
-  std::vector<std::vector<std::uint32_t>> numbers_;  // by task and unit, each + 1
-  std::vector<Holder> holders_;                      // by number
-  std::vector<std::vector<std::int32_t>> of_day_;    // facts come nearly in the order of their days: what is written lies close together
+  std::uint32_t add(Holder holder) {
+    const std::size_t begin = numbers_.size();
+    holders_.push_back(holder);
+    numbers_.resize(begin + cell_count, nothing);
+    for (std::size_t grade = 0; grade < grade_count; ++grade) numbers_[begin + cell_of(State::none, static_cast<Grade>(grade))] = nowhere;
+    return static_cast<std::uint32_t>(begin);
+  }
+  std::uint32_t enter(std::uint32_t place) {
+    if (count_ == of_day_.front().size()) grow();
+    return numbers_[place] = count_++;
+  }
+  /// For units that came by a reorganisation.
+  void widen(std::size_t column_count) {
+    std::vector<std::uint32_t> wide(begins_.size() / column_count_ * column_count, nothing);
+    for (std::size_t at = 0; at < begins_.size(); ++at) wide[at / column_count_ * column_count + at % column_count_] = begins_[at];
+    begins_.swap(wide);
+    column_count_ = column_count;
+  }
+  void grow() {
+    for (std::vector<std::int32_t>& counts : of_day_) counts.resize(std::max<std::size_t>(1024, 2 * counts.size()));
+  }
+
+  std::size_t column_count_;
+  std::vector<std::uint32_t> begins_;  // by task and unit, each + 1
+  std::vector<Holder> holders_;
+  std::vector<std::uint32_t> numbers_;  // by place
+  std::uint32_t count_ = nowhere + 1;
+  std::vector<std::vector<std::int32_t>> of_day_;
 };
 
-/// Days in order, each once.
-std::vector<Day> in_order(std::span<const Day> days) {
-  std::vector<Day> out(days.begin(), days.end());
-  std::sort(out.begin(), out.end());
-  out.erase(std::unique(out.begin(), out.end()), out.end());
-  return out;
-}
+/// Some days in order, each once, and which of them is the first to see a day.
+class Asked {
+ public:
+  explicit Asked(std::span<const Day> days) : days_(days.begin(), days.end()) {
+    std::sort(days_.begin(), days_.end());
+    days_.erase(std::unique(days_.begin(), days_.end()), days_.end());
+    if (days_.empty()) return;
+    first_ = days_.front().serial();
+    slots_.push_back(0);
+    for (std::size_t at = 0; at + 1 < days_.size(); ++at)
+      slots_.insert(slots_.end(), static_cast<std::size_t>(days_[at + 1] - days_[at]), static_cast<std::uint32_t>(at + 1));
+    slots_.push_back(static_cast<std::uint32_t>(days_.size()));
+  }
+  std::size_t size() const noexcept { return days_.size(); }
+  Day operator[](std::size_t slot) const noexcept { return days_[slot]; }
+  /// `size()` after the last one.
+  std::uint32_t slot_of(Day on) const noexcept { return slot_of(on.serial()); }
+  std::uint32_t slot_of(std::int32_t serial) const noexcept {
+    const std::int64_t after = std::int64_t{serial} - first_;
+    return slots_[static_cast<std::size_t>(std::clamp<std::int64_t>(after, 0, static_cast<std::int64_t>(slots_.size()) - 1))];
+  }
+
+ private:
+  std::vector<Day> days_;
+  std::int64_t first_ = 0;
+  std::vector<std::uint32_t> slots_;  // by days after the first
+};
+
+/// Names in order of their text; who has none comes first.
+class Codes {
+ public:
+  explicit Codes(const replay::Names& names) : codes_(names.size()) {
+    std::vector<std::uint32_t> order(names.size());
+    std::iota(order.begin(), order.end(), 0);
+    std::sort(order.begin(), order.end(), [&](std::uint32_t one, std::uint32_t other) { return names[one] < names[other]; });
+    std::vector<std::string_view> texts;
+    for (const std::uint32_t number : order) {
+      codes_[number] = static_cast<std::int32_t>(texts.size());
+      texts.push_back(names[number]);
+    }
+    dictionary_ = Dictionary::of(texts);
+  }
+  /// -1 for `nothing`.
+  std::int32_t of(std::uint32_t number) const noexcept { return number == nothing ? -1 : codes_[number]; }
+  NamedColumn named(std::string name, std::vector<std::int32_t> codes) const {
+    Presence presence;
+    if (std::find(codes.begin(), codes.end(), -1) != codes.end()) presence = Presence::of(codes.size(), [&](std::size_t row) { return codes[row] >= 0; });
+    std::replace(codes.begin(), codes.end(), -1, 0);
+    return NamedColumn::texts(std::move(name), std::move(codes), dictionary_, std::move(presence));
+  }
+
+ private:
+  std::vector<std::int32_t> codes_;  // by number
+  std::shared_ptr<const Dictionary> dictionary_;
+};
+
+/// A cell that holds or held somebody, as it is told.
+struct Cell {
+  std::int32_t task = 0, unit = 0;
+  std::uint8_t grade = 0, state = 0;
+  std::uint32_t number = 0;
+};
+
+/// The rows of a tally in the making.
+class Rows {
+ public:
+  explicit Rows(std::size_t most)
+      : days_(most + 1), tasks_(most + 1), units_(most + 1), grades_(most + 1), states_(most + 1), counts_(most + 1) {}
+  /// A row for each cell that holds anybody. Every cell writes one, and the next takes its place where it does not.
+  void add(Day on, const std::vector<Cell>& cells, const std::vector<std::int32_t>& counts) {
+    for (const Cell& cell : cells) {
+      const std::int32_t count = counts[cell.number];
+      days_[size_] = on.serial();
+      tasks_[size_] = cell.task;
+      units_[size_] = cell.unit;
+      grades_[size_] = cell.grade;
+      states_[size_] = cell.state;
+      counts_[size_] = count;
+      size_ += count != 0 ? 1 : 0;
+    }
+  }
+  Columns columns(const Codes& tasks, const Codes& units) && {
+    for (auto* column : {&days_, &tasks_, &units_}) column->resize(size_);
+    for (auto* column : {&grades_, &states_}) column->resize(size_);
+    counts_.resize(size_);
+    return Columns({NamedColumn::days("as_of", std::move(days_)), tasks.named("task", std::move(tasks_)), units.named("unit", std::move(units_)),
+                    NamedColumn::texts("grade", std::move(grades_), dictionary<Grade, grade_count>(grade_name)),
+                    NamedColumn::texts("state", std::move(states_), dictionary<State, state_count>(state_name)),
+                    NamedColumn::integers("count", std::move(counts_))});
+  }
+
+ private:
+  template <class Enum, std::size_t count>
+  static std::shared_ptr<const Dictionary> dictionary(std::string_view (*name)(Enum)) {
+    std::vector<std::string_view> texts;
+    for (std::size_t value = 0; value < count; ++value) texts.push_back(name(static_cast<Enum>(value)));
+    return Dictionary::of(texts);
+  }
+  std::vector<std::int32_t> days_, tasks_, units_;
+  std::vector<std::uint8_t> grades_, states_;
+  std::vector<std::int64_t> counts_;
+  std::size_t size_ = 0;
+};
 
 class Teller {
  public:
   Teller(const History& history, std::span<const Day> as_of, ItemNumber last)
-      : history_(history), columns_(replay::columns_of(history)), days_(in_order(as_of)), last_(last), end_(history.place_after(last)),
-        units_(columns_.units), tasks_(columns_.tasks), changes_(days_.size()) {
+      : history_(history), columns_(replay::columns_of(history)), days_(as_of), last_(last), end_(history.place_after(last)), units_(columns_.units),
+        tasks_(columns_.tasks), changes_(days_.size(), tasks_.size(), units_.size()), unassigned_(changes_.begin_of({})),
+        nowhere_(unassigned_ + static_cast<std::uint32_t>(cell_of(State::none, Grade::ungraded))) {
     for (std::size_t number = 0; number < automaton_.size(); ++number)
       cells_.push_back(static_cast<std::uint8_t>(cell_of(automaton_.status(number).state, automaton_.status(number).grade)));
-    for (std::size_t at = 0; at + 1 < days_.size(); ++at)
-      slots_.insert(slots_.end(), static_cast<std::size_t>(days_[at + 1] - days_[at]), static_cast<std::uint16_t>(at + 1));
-    unassigned_ = changes_.number_of({});
+    cells_.push_back(static_cast<std::uint8_t>(cell_of(State::none, Grade::ungraded)));  // of `apart`
   }
 
   Tally tell() {
-    if (days_.empty()) return {};
-    set_apart();
-    tell_ordered();
-    for (const Trace& trace : traces_)
-      if (trace.status < apart) settle(trace);
-    for (const Aside& aside : aside_) tell_sorted(aside);
-    for (const std::uint32_t subject : retold_) tell_again(subject);
-    return {sum(), deviations_};
+    if (days_.size() > 0) {
+      set_out();
+      follow_all();
+      for (const Aside& one : aside_) follow_sorted(one);
+      for (const std::uint32_t subject : retold_) tell_again(subject);
+    }
+    return {told(), deviations_};
   }
 
  private:
-  /// Where a hazard is while the facts go by, and where it was on the day before. Only what is left at the end of a day counts.
+  /// Where a hazard is while the facts go by.
   struct Trace {
-    std::uint16_t status = 0, status_before = 0;
-    std::uint32_t holder = 0, holder_before = 0;
-    std::uint32_t slot = 0;
+    std::uint32_t begin = 0;  // of its holder's cells
+    std::uint16_t status = 0;
+    bool retold = false;
   };
-  static constexpr std::uint16_t apart = 0xfffe;     // its facts are put aside, those of `aside_[holder]`
-  static constexpr std::uint16_t skipped = 0xffff;   // it is told again from its facts
+  /// From a place to a place (`begin` and `cell_of` added up), told on a day.
+  struct Move {
+    std::uint32_t slot = 0, from = 0, to = 0;
+  };
+  /// A fact put aside: by day, within one by place. One number, which is soon compared.
+  class Told {
+   public:
+    Told() = default;
+    Told(Day on, std::uint32_t place) : order_(std::int64_t{on.serial()} << 32 | place) {}
+    std::int32_t serial() const noexcept { return static_cast<std::int32_t>(order_ >> 32); }
+    std::uint32_t place() const noexcept { return static_cast<std::uint32_t>(order_); }
+    friend auto operator<=>(Told, Told) = default;
 
-  /// A fact put aside.
-  struct Told {
-    Day on;
-    std::uint32_t place = 0;
-    const Assigned* assigned = nullptr;
-    Symbol symbol = replay::no_symbol;
+   private:
+    std::int64_t order_ = 0;
   };
   /// The facts of one hazard, a piece of `told_`.
   struct Aside {
-    std::uint32_t begin = 0, end = 0;
+    std::uint32_t subject = 0, begin = 0, end = 0;
   };
 
-  /// The first of the days that has seen a day; their number where none has.
-  std::size_t slot_of(Day on) const noexcept {
-    if (on <= days_.front()) return 0;
-    return on > days_.back() ? days_.size() : slots_[static_cast<std::size_t>(on - days_.front() - 1)];
-  }
-
-  /// Hazards that one pass in the order of numbers would tell wrongly: those with back-dated facts, and those that must be
-  /// retold with their corrections and the reorganisations of their units.
-  void set_apart() {
-    traces_.assign(columns_.subjects.size(), {0, 0, unassigned_, unassigned_, 0});
-    const std::set<std::uint32_t> changed = changed_units();
-    if (!changed.empty())
-      for (const Assigned& one : columns_.assigned)
-        if (changed.contains(one.unit)) traces_[columns_.subject_numbers[one.place]].status = skipped;
-    std::uint32_t count = 0;
-    for (std::uint32_t subject = 0; subject < columns_.subjects.size(); ++subject) {
-      const HistoryColumns::Subject& one = columns_.subjects[subject];
-      Trace& trace = traces_[subject];
-      if (one.is_hazard && one.corrected) trace.status = skipped;
-      if (trace.status == skipped) retold_.push_back(subject);
-      if (trace.status == skipped || !one.is_hazard || !one.disordered) continue;
-      trace.status = apart;
-      trace.holder = static_cast<std::uint32_t>(aside_.size());
-      aside_.push_back({count, count});
-      count += one.count;
-    }
-    told_.resize(count, {Day::from_serial(0)});
-  }
-
-  /// Units that lose or gain hazards by a reorganisation.
-  std::set<std::uint32_t> changed_units() const {
-    std::set<std::uint32_t> out;
+  /// Units that lose or gain hazards by a reorganisation; empty where there are none.
+  std::vector<char> changed_units() const {
+    std::vector<char> out;
     const auto add = [&](std::string_view unit) {
-      if (const auto number = units_.find(unit)) out.insert(*number);
+      out.resize(units_.size());
+      if (const auto number = units_.find(unit)) out[*number] = 1;
     };
     for (const std::size_t place : history_.successions()) {
       const Fact& fact = history_.facts()[place].fact;
@@ -153,66 +261,126 @@ class Teller {
     return out;
   }
 
-  void tell_ordered() {
-    const Symbol* symbols = columns_.symbols.data();
-    const std::uint32_t* subjects = columns_.subject_numbers.data();
-    const Day* days = columns_.days.data();
-    const Assigned* assigned = columns_.assigned.data();
-    Trace* traces = traces_.data();
-    const std::uint32_t count = static_cast<std::uint32_t>(end_);
-    for (std::uint32_t place = 0; place < count; ++place) {
-      const Symbol symbol = symbols[place];
-      if (symbol == replay::no_symbol) continue;
-      const bool assigns = replay::assigns(static_cast<FactKind>(symbol));
-      if (assigns)
-        while (assigned->place < place) ++assigned;
-      Trace& trace = traces[subjects[place]];
-      if (trace.status >= apart) {
-        if (trace.status == apart) put_aside(trace, {days[place], place, assigns ? assigned : nullptr, symbol});
-        continue;
-      }
-      const std::size_t slot = slot_of(days[place]);
-      if (slot == days_.size()) continue;
-      take(trace, symbol, slot, assigns ? holder_after(trace, *assigned) : trace.holder);
+  /// Gives each hazard its holder, and sets apart those that one pass in the order of numbers would tell wrongly: those with
+  /// back-dated facts or another holder before, and those that must be retold with their corrections and the
+  /// reorganisations of their units.
+  void set_out() {
+    traces_.resize(columns_.subjects.size());
+    for (std::uint32_t subject = 0; subject < traces_.size(); ++subject) {
+      const HistoryColumns::Subject& one = columns_.subjects[subject];
+      traces_[subject].begin = changes_.begin_of({one.task, one.unit});
+      if (one.is_hazard && (one.disordered || one.reassigned || one.corrected)) put_aside(subject);
+      if (one.corrected) retell(subject);
     }
+    if (const std::vector<char> changed = changed_units(); !changed.empty())
+      for (const Assigned& one : columns_.assigned)
+        if (one.unit != nothing && changed[one.unit] != 0) retell(columns_.subject_numbers[one.place]);
+    told_.resize(apart_count_);
   }
 
-  void put_aside(const Trace& trace, const Told& told) { told_[aside_[trace.holder].end++] = told; }
-
-  std::uint32_t holder_after(const Trace& trace, const Assigned& assigned) {
-    const Holder before = changes_.holders()[trace.holder];
-    return changes_.number_of({assigned.task == nothing ? before.task : assigned.task, assigned.unit == nothing ? before.unit : assigned.unit});
+  void put_aside(std::uint32_t subject) {
+    traces_[subject].status = automaton_.apart();
+    piece_of_.resize(traces_.size(), nothing);
+    piece_of_[subject] = static_cast<std::uint32_t>(aside_.size());
+    aside_.push_back({subject, apart_count_, apart_count_});
+    apart_count_ += columns_.subjects[subject].count;
   }
 
-  void take(Trace& trace, Symbol symbol, std::size_t slot, std::uint32_t holder) {
-    if (slot != trace.slot) {
-      settle(trace);
-      trace.status_before = trace.status;
-      trace.holder_before = trace.holder;
-      trace.slot = static_cast<std::uint32_t>(slot);
+  void retell(std::uint32_t subject) {
+    if (std::exchange(traces_[subject].retold, true)) return;
+    if (traces_[subject].status != automaton_.apart()) put_aside(subject);
+    piece_of_[subject] = nothing;
+    retold_.push_back(subject);
+  }
+
+  /// One pass over the facts, without a turn that depends on what they say. First where some of them move their hazards, then
+  /// the counts: so no counter waits for a hazard that comes from afar. Where one day is asked for, hazards are counted once
+  /// all have arrived.
+  void follow_all() {
+    const bool one_day = days_.size() == 1;
+    std::vector<std::uint32_t> aside(apart_count_ + 1);
+    std::uint32_t* put = aside.data();
+    std::array<Move, 512> moves;
+    for (std::size_t first = 0; first < end_; first += moves.size()) {
+      const std::size_t count = std::min(moves.size(), end_ - first);
+      put = one_day ? follow_to_day(first, count, put) : follow(first, count, moves.data(), put);
+      if (!one_day)
+        for (std::size_t at = 0; at < count; ++at) move(moves[at]);
     }
-    const std::uint16_t after = automaton_.next(symbol, trace.status);
-    deviations_ += after >> 15;
-    trace.status = after & ~Automaton::deviates & 0xffff;
-    trace.holder = holder;
+    if (one_day)
+      for (const Trace& trace : traces_) move({0, nowhere_, trace.begin + cells_[trace.status]});
+    for (const std::uint32_t place : std::span(aside.data(), put))
+      if (const std::uint32_t piece = piece_of_[columns_.subject_numbers[place]]; piece != nothing) told_[aside_[piece].end++] = {columns_.days[place], place};
   }
 
-  /// Counts what the last of the days with something new has changed.
-  void settle(const Trace& trace) {
-    --changes_.cells(trace.holder_before, trace.slot)[cells_[trace.status_before]];
-    ++changes_.cells(trace.holder, trace.slot)[cells_[trace.status]];
+  /// Some facts from a place on; `put` takes the places of those that are put aside.
+  std::uint32_t* follow(std::size_t first, std::size_t count, Move* moves, std::uint32_t* put) {
+    const std::uint8_t* cells = cells_.data();
+    const auto slots = static_cast<std::uint32_t>(days_.size());
+    const std::uint16_t apart = automaton_.apart();
+    std::int64_t deviations = 0;
+    for (std::size_t place = first; place < first + count; ++place) {
+      Trace& trace = traces_[columns_.subject_numbers[place]];
+      const std::uint32_t slot = days_.slot_of(columns_.days[place]);
+      const std::uint16_t before = trace.status, next = automaton_.next(columns_.symbols[place], before);
+      const auto after = static_cast<std::uint16_t>(next & ~Automaton::deviates);
+      trace.status = after;
+      *moves++ = {slot, trace.begin + cells[before], trace.begin + cells[after]};
+      deviations += slot < slots ? next / Automaton::deviates : 0;
+      *put = static_cast<std::uint32_t>(place);
+      put += before == apart ? 1 : 0;
+    }
+    deviations_ += deviations;
+    return put;
   }
 
-  void tell_sorted(const Aside& aside) {
+  /// The same up to one day, where only the end counts.
+  std::uint32_t* follow_to_day(std::size_t first, std::size_t count, std::uint32_t* put) {
+    const Day last_day = days_[0];
+    const std::uint16_t apart = automaton_.apart();
+    std::int64_t deviations = 0;
+    for (std::size_t place = first; place < first + count; ++place) {
+      Trace& trace = traces_[columns_.subject_numbers[place]];
+      const bool counts = columns_.days[place] <= last_day;
+      const std::uint16_t before = trace.status, next = automaton_.next(columns_.symbols[place], before);
+      trace.status = counts ? static_cast<std::uint16_t>(next & ~Automaton::deviates) : before;
+      deviations += counts ? next / Automaton::deviates : 0;
+      *put = static_cast<std::uint32_t>(place);
+      put += before == apart ? 1 : 0;
+    }
+    deviations_ += deviations;
+    return put;
+  }
+
+  void follow_sorted(const Aside& aside) {
     const auto begin = told_.begin() + aside.begin, end = told_.begin() + aside.end;
-    std::sort(begin, end, [](const Told& one, const Told& other) { return std::pair(one.on, one.place) < std::pair(other.on, other.place); });
-    Trace trace{0, 0, unassigned_, unassigned_, 0};
+    std::sort(begin, end);
+    Trace trace{unassigned_, 0};
     for (auto told = begin; told != end; ++told) {
-      const std::size_t slot = slot_of(told->on);
+      const std::uint32_t slot = days_.slot_of(told->serial());
       if (slot == days_.size()) break;
-      take(trace, told->symbol, slot, told->assigned == nullptr ? trace.holder : holder_after(trace, *told->assigned));
+      const Symbol symbol = columns_.symbols[told->place()];
+      const std::uint32_t holder = replay::assigns(static_cast<FactKind>(symbol)) ? holder_after(trace.begin, aside.subject, told->place()) : trace.begin;
+      const std::uint16_t next = automaton_.next(symbol, trace.status);
+      deviations_ += next / Automaton::deviates;
+      const auto after = static_cast<std::uint16_t>(next & ~Automaton::deviates);
+      move({slot, trace.begin + cells_[trace.status], holder + cells_[after]});
+      trace = {holder, after};
     }
-    settle(trace);
+  }
+
+  void move(const Move& one) {
+    const std::uint32_t to = changes_.number_of(one.to);
+    std::int32_t* counts = changes_.of_day(one.slot).data();
+    --counts[changes_.known(one.from)];
+    ++counts[to];
+  }
+
+  std::uint32_t holder_after(std::uint32_t begin, std::uint32_t subject, std::uint32_t place) {
+    if (begin == unassigned_ && place == columns_.subjects[subject].first) return traces_[subject].begin;
+    const auto one = std::lower_bound(columns_.assigned.begin(), columns_.assigned.end(), place, [](const Assigned& a, std::uint32_t p) { return a.place < p; });
+    const Holder before = changes_.at(begin);
+    return changes_.begin_of({one->task == nothing ? before.task : one->task, one->unit == nothing ? before.unit : one->unit});
   }
 
   /// The whole story, corrections and heirs with it.
@@ -223,92 +391,78 @@ class Teller {
     story.settle();
     Hazard hazard;
     hazard.id = HazardId{id};
-    std::uint32_t holder = unassigned_;
+    std::uint32_t from = nowhere_;
     for (const replay::Placed& placed : story.facts()) {
-      const std::size_t slot = slot_of(placed.fact->on);
+      const std::uint32_t slot = days_.slot_of(placed.fact->on);
       if (slot == days_.size()) break;
       if (is_hazard_fact(placed.fact->kind)) deviations_ += replay::arrow_for(hazard, *placed.fact) == nullptr;
-      --changes_.cells(holder, slot)[cell_of(hazard.state, hazard.grade)];
       replay::apply(hazard, placed, nullptr);
       const std::string& task = hazard.details.text("task");
-      holder = changes_.number_of({task.empty() ? nothing : tasks_.intern(task),
-                                   hazard.supervising_unit.empty() ? nothing : units_.intern(hazard.supervising_unit.text())});
-      ++changes_.cells(holder, slot)[cell_of(hazard.state, hazard.grade)];
+      const std::uint32_t begin = changes_.begin_of({task.empty() ? nothing : tasks_.intern(task),
+                                                     hazard.supervising_unit.empty() ? nothing : units_.intern(hazard.supervising_unit.text())});
+      const std::uint32_t to = begin + static_cast<std::uint32_t>(cell_of(hazard.state, hazard.grade));
+      move({slot, std::exchange(from, to), to});
     }
   }
 
-  std::vector<Standing> sum() {
-    std::vector<std::tuple<TaskId, UnitId, std::uint32_t>> holders;
-    for (const Holder& one : changes_.holders())
-      holders.emplace_back(TaskId{one.task == nothing ? std::string_view() : tasks_[one.task]},
-                           UnitId{one.unit == nothing ? std::string_view() : units_[one.unit]}, holders.size());
+  /// The changes added up, and what is not 0 as columns.
+  Columns told() {
+    const Codes tasks(tasks_), units(units_);
+    std::vector<std::tuple<std::int32_t, std::int32_t, std::uint32_t>> holders;  // in order, with where their numbers begin
+    for (const Holder& one : changes_.holders()) holders.emplace_back(tasks.of(one.task), units.of(one.unit), changes_.begin_of(one));
     std::sort(holders.begin(), holders.end());
-    std::size_t rows = 0;
-    for (std::size_t day = 0; day < days_.size(); ++day)
-      for (std::uint32_t number = 0; number < holders.size(); ++number) {
-        std::int32_t* cells = changes_.cells(number, day);
-        if (day > 0)
-          for (std::size_t cell = 0; cell < cell_count; ++cell) cells[cell] += changes_.cells(number, day - 1)[cell];
-        rows += cell_count - static_cast<std::size_t>(std::count(cells, cells + cell_count, 0));
-      }
-    std::vector<Standing> out;
-    out.reserve(rows);
-    for (std::size_t day = 0; day < days_.size(); ++day)
-      for (const auto& [task, unit, number] : holders) {
-        const std::int32_t* cells = changes_.cells(number, day);
-        for (std::size_t grade = 0; grade < grade_count; ++grade)
-          for (int state = 1; state < state_count; ++state)
-            if (const std::int32_t count = cells[cell_of(static_cast<State>(state), static_cast<Grade>(grade))]; count != 0)
-              out.push_back({days_[day], task, unit, static_cast<Grade>(grade), static_cast<State>(state), count});
-      }
-    return out;
+    std::vector<Cell> cells;
+    for (const auto& [task, unit, begin] : holders)
+      for (std::uint32_t cell = 0; cell < cell_count; ++cell)
+        if (const std::uint32_t number = changes_.known(begin + cell); number != nothing && number != Changes::nowhere)
+          cells.push_back({task, unit, static_cast<std::uint8_t>(cell / state_count), static_cast<std::uint8_t>(cell % state_count), number});
+    std::size_t most = 0;
+    for (std::size_t slot = 0; slot < days_.size(); ++slot) {
+      std::vector<std::int32_t>& counts = changes_.of_day(slot);
+      if (slot > 0) std::transform(counts.begin(), counts.end(), changes_.of_day(slot - 1).begin(), counts.begin(), std::plus<>());
+      most += counts.size() - static_cast<std::size_t>(std::count(counts.begin(), counts.end(), 0));
+    }
+    Rows rows(most);
+    for (std::size_t slot = 0; slot < days_.size(); ++slot) rows.add(days_[slot], cells, changes_.of_day(slot));
+    return std::move(rows).columns(tasks, units);
   }
 
   const History& history_;
   const HistoryColumns& columns_;
   const Automaton& automaton_ = Automaton::standard();
-  std::vector<Day> days_;
+  const Asked days_;
   ItemNumber last_;
   std::size_t end_;
   replay::Names units_, tasks_;
   Changes changes_;
-  std::vector<std::uint8_t> cells_;   // by status
-  std::vector<std::uint16_t> slots_;  // by day after the first
-  std::vector<Trace> traces_;         // by subject
+  std::uint32_t unassigned_, nowhere_;
+  std::vector<std::uint8_t> cells_;  // by status
+  std::vector<Trace> traces_;        // by subject
   std::vector<std::uint32_t> retold_;  // subjects
+  std::vector<std::uint32_t> piece_of_;  // by subject, in `aside_`; empty where nothing is put aside
+  std::uint32_t apart_count_ = 0;  // facts
   std::vector<Aside> aside_;
   std::vector<Told> told_;
-  std::uint32_t unassigned_ = 0;
   std::int64_t deviations_ = 0;
 };
 
 }  // namespace
 
-namespace {
-
-/// Codes of texts, a blank for the empty one.
-template <class Text>
-NamedColumn coded(std::string name, const std::vector<Standing>& standings, Text text) {
-  replay::TextColumn column;
-  for (const Standing& one : standings) column.add(text(one));
-  return std::move(column).named(std::move(name));
+Standing Tally::operator[](std::size_t row) const {
+  const auto& all = columns_.all();
+  return {Day::from_serial(all[0].cells<std::int32_t>()[row]),
+          TaskId{all[1].text(row)},
+          UnitId{all[2].text(row)},
+          static_cast<Grade>(all[3].cells<std::uint8_t>()[row]),
+          static_cast<State>(all[4].cells<std::uint8_t>()[row]),
+          all[5].cells<std::int64_t>()[row]};
 }
 
-}  // namespace
-
-Columns Tally::columns() const {
-  std::vector<std::int32_t> days;
-  std::vector<std::int64_t> counts;
-  for (const Standing& one : standings) {
-    days.push_back(one.as_of.serial());
-    counts.push_back(one.count);
-  }
-  return Columns({NamedColumn::days("as_of", std::move(days)),
-                  coded("task", standings, [](const Standing& one) { return std::string_view(one.task.text()); }),
-                  coded("unit", standings, [](const Standing& one) { return std::string_view(one.unit.text()); }),
-                  coded("grade", standings, [](const Standing& one) { return grade_name(one.grade); }),
-                  coded("state", standings, [](const Standing& one) { return state_name(one.state); }),
-                  NamedColumn::integers("count", std::move(counts))});
+std::vector<Standing> Tally::standings() const {
+  std::vector<Standing> out;
+  out.reserve(size());
+  for (std::size_t row = 0; row < size(); ++row) out.push_back((*this)[row]);
+  return out;
 }
 
 Tally tally(const History& history, std::span<const Day> as_of, std::optional<ItemNumber> known_at) {

@@ -162,7 +162,7 @@ TEST_CASE("on every day everything open has one heir, stands in one list and in 
     std::vector<Day> month_ends;
     for (Day on = day("2021-01-31"); on <= last; on = on + 17) month_ends.push_back(on);
     for (const std::optional<ItemNumber>& known_at : {std::optional<ItemNumber>(), std::optional<ItemNumber>(campaign.checkpoint().size / 2)})
-      CHECK(tally(campaign.history(), month_ends, known_at).standings == tallied::one_by_one(campaign.history(), month_ends, known_at));
+      CHECK(tally(campaign.history(), month_ends, known_at).standings() == tallied::one_by_one(campaign.history(), month_ends, known_at));
     std::map<UnitId, int> told;
     for (const Accountability& one : accountability(campaign.snapshot(last), campaign.history(), plan)) {
       int sum = 0;

@@ -4,6 +4,7 @@ import datetime
 from collections import Counter
 
 import polars
+import pytest
 
 import bihuan
 from conftest import ORDER, day
@@ -27,6 +28,9 @@ def test_a_tally_counts_what_the_snapshots_of_its_days_hold(campaign, found):
     assert tally.deviation_count == 0 and len(tally) == 3
     assert campaign.tally(as_of=day("2021-03-01")).standings == [one for one in tally.standings if one.as_of == days[2]]
     assert repr(tally) == "<Tally, 3 standings>"
+    assert [tally[row] for row in range(3)] == tally.standings == list(tally) and tally[-1] == tally[2]
+    with pytest.raises(IndexError, match="row 3 of 3"):
+        tally[3]
 
 
 def test_a_tally_as_known_earlier_knows_no_late_entry(campaign, found):

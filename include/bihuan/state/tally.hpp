@@ -18,15 +18,25 @@ struct Standing {
   friend bool operator==(const Standing&, const Standing&) = default;
 };
 
-/// Where all hazards stood on some days.
-struct Tally {
-  std::vector<Standing> standings;  ///< by day, task, unit, grade and state; nothing where the count would be 0
+/// Where all hazards stood on some days: a row for each day, task, unit, grade and state that held any, in that order.
+class Tally {
+ public:
+  Tally(Columns columns, std::int64_t deviation_count) : columns_(std::move(columns)), deviation_count_(deviation_count) {}
+
+  std::size_t size() const noexcept { return columns_.row_count(); }
+  /// One row, its names copied. Precondition: row < size().
+  Standing operator[](std::size_t row) const;
+  /// All rows one by one; who wants many takes `columns`.
+  std::vector<Standing> standings() const;
+  /// as_of, task, unit, grade, state, count, as they were counted; a tip's task and unit may be blank.
+  const Columns& columns() const noexcept { return columns_; }
   /// Facts up to the last day that no arrow of the lifecycle allows at their place: none in a ledger that was written
   /// through `decide`.
-  std::int64_t deviation_count = 0;
+  std::int64_t deviation_count() const noexcept { return deviation_count_; }
 
-  /// as_of, task, unit, grade, state, count; a tip's task and unit may be blank.
-  Columns columns() const;
+ private:
+  Columns columns_;
+  std::int64_t deviation_count_;
 };
 
 /// Counts every hazard on each of the days, as known at an item. Units are those of that day: reorganisations count from
