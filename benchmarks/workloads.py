@@ -49,13 +49,12 @@ def append(name: str, title: str, no_disk: bool = False) -> Workload:
     )  # fmt: skip
 
 
-def chart(kernel: str, title: str, **told: str) -> Workload:
-    """Ours answers with nodes and their names, and says why; the others with numbers. `told`: who says as much as ours."""
+def chart(kernel: str, title: str, told: dict[str, str] | None = None) -> Workload:
+    """Ours answers with nodes on a day, the others with numbers. `told`: who also makes what ours makes when it is asked for."""
     peers = {name: f"py:charts/{name}_{kernel}" for name in ("igraph", "rustworkx", "networkx")}
-    boost = {"Boost compressed": f"cpp:{kernel}/boost"} | {f"Boost, {name}": program for name, program in told.items()}
     return Workload(
-        kernel, title, {"bihuan": f"cpp:{kernel}/ours", **boost, **peers, "limit": "cpp:chart/limit"},
-        (Gate("igraph", at_least=3), *(Gate(name, at_most=1.3) for name in boost)), sizes=sizes(5_000, 100_000), files=("cpp:seeded/graph",), unit="nodes",
+        kernel, title, {"bihuan": f"cpp:{kernel}/ours", "Boost compressed": f"cpp:{kernel}/boost", **(told or {}), **peers, "limit": "cpp:chart/limit"},
+        (Gate("igraph", at_least=3), Gate("Boost compressed", at_most=1.3)), sizes=sizes(5_000, 100_000), files=("cpp:seeded/graph",), unit="nodes",
     )  # fmt: skip
 
 
@@ -87,7 +86,14 @@ WORKLOADS = [
     Workload("calls", "working days, call by call",
              {"bihuan": "py:days/ours_by_call", "chinesecalendar": "py:days/chinesecalendar_by_call", "CustomBusinessDay": "py:days/pandas_by_call"},
              (Gate("chinesecalendar", at_least=30),), sizes=sizes(2_000, 20_000), unit="days"),
-    chart("points", "chart: articulation points, told", told="cpp:points/boost_told"), chart("components", "chart: what hangs together"), chart("circles", "chart: filing circles"),
+    chart("points", "chart: articulation points", {"bihuan, told": "cpp:points/ours_told", "Boost, told": "cpp:points/boost_told"}),
+    chart("components", "chart: what hangs together"), chart("circles", "chart: filing circles"),
+    Workload(
+        "queries", "chart: questions",
+        {"bihuan": "cpp:queries/ours", "igraph": "py:charts/igraph_queries", "rustworkx": "py:charts/rustworkx_queries", "networkx": "py:charts/networkx_queries",
+         "limit": "cpp:queries/limit"},
+        sizes=sizes(5_000, 100_000), files=("cpp:seeded/graph",), unit="nodes",
+    ),
     Workload(
         "workbook", "formatted register of 35 columns",
         {"bihuan": "cpp:workbook/ours", "libxlsxwriter": "cpp:workbook/bare", "XlsxWriter": "py:workbook/xlsxwriter_formatted", "openpyxl, no looks": "py:workbook/openpyxl_plain"},

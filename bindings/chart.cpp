@@ -78,12 +78,11 @@ void bind_findings(py::module_& module) {
   uncovered.def("__repr__", [](const Uncovered& self) { return "<Uncovered " + self.node.text() + ">"; });
 
   py::class_<SinglePoint> point(module, "SinglePoint", "A thing through which alone others are bound to the rest.");
-  field(point, "node", &SinglePoint::node);
-  field(point, "hanging", &SinglePoint::hanging, "what would be cut off");
-  field(point, "reason", &SinglePoint::reason, "in Chinese, for the office");
-  point.def("__repr__", [](const SinglePoint& self) {
-    return "<SinglePoint " + self.node.text() + ", " + std::to_string(self.hanging.size()) + " hanging>";
-  });
+  point.def_property_readonly("node", &SinglePoint::node)
+      .def_property_readonly("hanging", &SinglePoint::hanging, "what would be cut off")
+      .def_property_readonly("hanging_count", &SinglePoint::hanging_count)
+      .def_property_readonly("reason", &SinglePoint::reason, "in Chinese, for the office")
+      .def("__repr__", [](const SinglePoint& self) { return "<SinglePoint " + self.node().text() + ", " + std::to_string(self.hanging_count()) + " hanging>"; });
 
   py::class_<FilingCycle> cycle(module, "FilingCycle", "Units that file in a circle.");
   field(cycle, "nodes", &FilingCycle::nodes, "in order, the first named once");

@@ -25,11 +25,16 @@ struct MadeGraph {
       carries.emplace_back(draw(unit_count), task);
       if (draw(4) == 0) carries.emplace_back(draw(unit_count), task);
     }
+    for (std::uint32_t i = 0; i < nodes / 20; ++i) {
+      asked_units.push_back(draw(unit_count));
+      asked_tasks.push_back(unit_count + draw(nodes - unit_count));
+    }
   }
   std::uint32_t node_count;
   std::uint32_t unit_count;
   Edges files;    ///< unit to unit
   Edges carries;  ///< unit to task
+  std::vector<std::uint32_t> asked_units, asked_tasks;  ///< about whom questions are asked: one in twenty of each, by lot
 };
 
 }  // namespace bench

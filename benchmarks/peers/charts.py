@@ -1,4 +1,4 @@
-"""Articulation points, parts and circles by networkx, igraph and rustworkx; their graphs are built before."""
+"""Articulation points, parts, circles and neighbours by networkx, igraph and rustworkx; their graphs are built before."""
 
 import pathlib
 from collections.abc import Callable, Iterator
@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 Rounds = Iterator[Callable[[], object]]
+Ask = Callable[[int], list[int]]
 
 
 def edges(folder: pathlib.Path) -> tuple[int, list[tuple[int, int]], list[tuple[int, int]]]:
@@ -26,6 +27,31 @@ def parts(sizes: list[int]) -> str:
 
 def circles(sizes: list[int]) -> str:
     return f"circles={sum(size > 1 for size in sizes)}"
+
+
+def asked(folder: pathlib.Path) -> tuple[list[int], list[int]]:
+    """The units and the tasks that are asked about."""
+    numbers = np.fromfile(folder / "asked.u32", dtype="uint32").tolist()
+    return numbers[: len(numbers) // 2], numbers[len(numbers) // 2 :]
+
+
+def total(rows: list[list[int]]) -> str:
+    return f"{sum(map(len, rows))}/{sum(map(sum, rows))}"
+
+
+def queries(folder: pathlib.Path, before: Ask, after: Ask, around: Ask) -> Rounds:
+    """Who carries a task and who answers for it, what a unit does and all that it is bound to: by neighbours of three kinds."""
+    units, tasks = asked(folder)
+
+    def work() -> Callable[[], str]:
+        who = [before(task) for task in tasks]
+        chain = [list(set(before(task))) for task in tasks]
+        does = [after(unit) for unit in units]
+        bound = [around(unit) for unit in units]
+        return lambda: f"who={total(who)} does={total(does)} bound={total(bound)} chain={total(chain)}"
+
+    while True:
+        yield work
 
 
 def networkx_graphs(size: int, folder: pathlib.Path):  # noqa: ANN201
@@ -58,6 +84,23 @@ def networkx_circles(size: int, folder: pathlib.Path) -> Rounds:
         yield lambda: circles([len(part) for part in networkx.strongly_connected_components(filing)])
 
 
+def networkx_queries(size: int, folder: pathlib.Path) -> Rounds:
+    import networkx
+
+    _, filing, carrying = edges(folder)
+    graph = networkx.MultiDiGraph()
+    graph.add_nodes_from(range(size))
+    graph.add_edges_from(filing + carrying)
+
+    def before(node: int) -> list[int]:
+        return [one for one, _ in graph.in_edges(node)]
+
+    def after(node: int) -> list[int]:
+        return [one for _, one in graph.out_edges(node)]
+
+    return queries(folder, before, after, lambda node: before(node) + after(node))
+
+
 def igraph_graphs(size: int, folder: pathlib.Path):  # noqa: ANN201
     import igraph
 
@@ -81,6 +124,14 @@ def igraph_circles(size: int, folder: pathlib.Path) -> Rounds:
     _, filing = igraph_graphs(size, folder)
     while True:
         yield lambda: circles(filing.connected_components(mode="strong").sizes())
+
+
+def igraph_queries(size: int, folder: pathlib.Path) -> Rounds:
+    import igraph
+
+    _, filing, carrying = edges(folder)
+    graph = igraph.Graph(n=size, edges=filing + carrying, directed=True)
+    return queries(folder, graph.predecessors, graph.successors, graph.neighbors)
 
 
 def rustworkx_graphs(size: int, folder: pathlib.Path):  # noqa: ANN201
@@ -111,3 +162,20 @@ def rustworkx_circles(size: int, folder: pathlib.Path) -> Rounds:
     rustworkx, _, filing = rustworkx_graphs(size, folder)
     while True:
         yield lambda: circles([len(part) for part in rustworkx.strongly_connected_components(filing)])
+
+
+def rustworkx_queries(size: int, folder: pathlib.Path) -> Rounds:
+    import rustworkx
+
+    _, filing, carrying = edges(folder)
+    graph = rustworkx.PyDiGraph()
+    graph.add_nodes_from(list(range(size)))
+    graph.add_edges_from_no_data(filing + carrying)
+
+    def before(node: int) -> list[int]:
+        return [one for one, _, _ in graph.in_edges(node)]
+
+    def after(node: int) -> list[int]:
+        return [one for _, one, _ in graph.out_edges(node)]
+
+    return queries(folder, before, after, lambda node: before(node) + after(node))

@@ -887,6 +887,8 @@ class SinglePoint(_Value):
     def hanging(self) -> list[Node]:
         """what would be cut off"""
     @property
+    def hanging_count(self) -> int: ...
+    @property
     def reason(self) -> str:
         """in Chinese, for the office"""
     def __repr__(self) -> str: ...

@@ -95,7 +95,7 @@ Table chart_findings(const Chart& chart, Day on) {
   using picture::add_finding;
   Table out{"findings", {"kind", "node", "name", "reason"}, {}};
   for (const Uncovered& one : chart.uncovered(on)) add_finding(out, "uncovered", one.node.text(), chart.name_of(one.node, on), one.reason);
-  for (const SinglePoint& one : chart.single_points(on)) add_finding(out, "single_point", one.node.text(), chart.name_of(one.node, on), one.reason);
+  for (const SinglePoint& one : chart.single_points(on)) add_finding(out, "single_point", one.node().text(), chart.name_of(one.node(), on), one.reason());
   for (const FilingCycle& cycle : chart.filing_cycles(on)) {
     std::string nodes, names;
     for (const Node& node : cycle.nodes) {

@@ -4,21 +4,25 @@
 
 namespace bihuan::org {
 
-Adjacency::Adjacency(const std::vector<Edge>& edges, const std::vector<std::uint32_t>& places, bool both_ways) {
+Adjacency::Adjacency(const std::vector<Edge>& edges, const std::vector<std::uint32_t>& places, Seen seen) {
+  const bool begins = seen != Seen::from_end, ends = seen != Seen::from_begin;
   Vertex count = 0;
-  for (const std::uint32_t place : places) count = std::max({count, edges[place].from + 1, edges[place].to + 1});
+  for (const std::uint32_t place : places) {
+    count = std::max(count, edges[place].to + 1);
+    if (edges[place].from != nobody) count = std::max(count, edges[place].from + 1);
+  }
   begin_.assign(count + std::size_t{1}, 0);
   for (const std::uint32_t place : places) {
-    ++begin_[edges[place].from + std::size_t{1}];
-    if (both_ways) ++begin_[edges[place].to + std::size_t{1}];
+    if (begins) ++begin_[edges[place].from + std::size_t{1}];
+    if (ends) ++begin_[edges[place].to + std::size_t{1}];
   }
   for (std::size_t v = 1; v <= count; ++v) begin_[v] += begin_[v - 1];
   halves_.resize(begin_.back());
   std::vector<std::uint32_t> next = begin_;
   for (const std::uint32_t place : places) {
     const Edge& edge = edges[place];
-    halves_[next[edge.from]++] = {edge.to, place, edge.days};
-    if (both_ways) halves_[next[edge.to]++] = {edge.from, place, edge.days};
+    if (begins) halves_[next[edge.from]++] = {edge.to, place, edge.days};
+    if (ends) halves_[next[edge.to]++] = {edge.from, place, edge.days};
   }
 }
 

@@ -51,16 +51,21 @@ struct Half {
   Days days;
 };
 
+/// From which of its ends an edge is seen.
+enum class Seen : std::uint8_t { from_begin, from_end, from_both };
+
 /// Of each vertex its edges of a kind, in the order of the plan, over all days.
 class Adjacency {
  public:
   Adjacency() = default;
-  /// The edges at some places; each is seen from where it begins, both ways from its other end too. The last vertex that an
-  /// edge is seen from has the last row.
-  Adjacency(const std::vector<Edge>& edges, const std::vector<std::uint32_t>& places, bool both_ways);
+  /// The edges at some places. One that is seen from where it begins, or from both ends, must begin somewhere.
+  Adjacency(const std::vector<Edge>& edges, const std::vector<std::uint32_t>& places, Seen seen);
 
-  std::span<const Half> of(Vertex vertex) const noexcept { return {halves_.data() + begin_[vertex], halves_.data() + begin_[vertex + 1]}; }
-  /// The neighbours by what is in force on a day.
+  std::span<const Half> of(Vertex vertex) const noexcept {
+    if (vertex + std::size_t{1} >= begin_.size()) return {};
+    return {halves_.data() + begin_[vertex], halves_.data() + begin_[vertex + 1]};
+  }
+  /// The neighbours by what is in force on a day; the last vertex at either end of an edge has the last row.
   Rows on(Day day) const;
 
  private:

@@ -1,168 +1,157 @@
 #include "org/hanging.hpp"
 
 #include <algorithm>
-#include <utility>
 
 namespace bihuan::org {
 namespace {
 
-/// Goes through each part depth first (Hopcroft and Tarjan). A step is the place in the order of finding. A block holds
-/// together whichever of its vertices is taken away; its number is the step by which the search entered it.
+/// Goes through each part depth first (Hopcroft and Tarjan). A step is the place in the order of finding.
 class Search {
  public:
-  Search(const Rows& bound, Vertex head) : bound_(bound), number_(bound.count(), nobody) {
-    steps_.reserve(bound.count());
+  Search(const Rows& bound, Vertex head) : bound_(bound), rows_(bound.count() + std::size_t{1}), cuts_(bound.count()) {
+    for (std::size_t v = 0; v < rows_.size(); ++v) rows_[v] = {bound.begin[v], nobody};
+    out_.steps.resize(bound.count());
     if (head < bound.count()) {
       go(head);
-      divide(0);
-      lean_on_first(0);
+      lean_on_first();
     }
-    headed_ = static_cast<Vertex>(steps_.size());
-    for (Vertex v = 0; v < bound.count(); ++v) {
-      if (number_[v] != nobody || bound.of(v).empty()) continue;
-      const auto first = static_cast<Vertex>(steps_.size());
-      go(v);
-      divide(first);
-      lean_on_largest(first);
-    }
+    out_.headed = found_;
+    for (Vertex v = 0; v < bound.count(); ++v)
+      if (rows_[v].step == nobody && !bound.of(v).empty()) lean_on_largest(go(v));
+    out_.steps.resize(found_);
   }
 
-  Hanging hanging() const {
-    Hanging out{std::vector<Vertex>(bound_.count(), nobody), std::vector<char>(bound_.count())};
-    for (Vertex i = 0; i < steps_.size(); ++i) {
-      const Step& step = steps_[i];
-      const Vertex top = step.block == nobody ? nobody : top_[step.block];
-      if (top != nobody) out.on[step.vertex] = steps_[top].vertex;
-      if (i < headed_) out.is_headed[step.vertex] = 1;
+  Hanging hanging() && {
+    for (Vertex v = 0; v < bound_.count(); ++v) {
+      const Vertex step = rows_[v].step;
+      if (step != nobody && cuts_[step].count != 0) out_.points.push_back({v, step, cuts_[step].count, cuts_[step].stays});
     }
-    return out;
+    return std::move(out_);
   }
 
  private:
-  struct Step {
-    Vertex vertex;
-    Vertex from;  ///< the step that led here
-    Vertex low;   ///< the first step that can be reached from here and below without going back that way
-    Vertex block;
-  };
+  /// A vertex whose row is being gone through.
   struct Open {
-    Vertex step;
-    Vertex low;
-    const Vertex* next;
-    const Vertex* end;
+    std::uint32_t step;
+    std::uint32_t low;   ///< the first step that is reached from here and below without going back that way
+    std::uint32_t next;  ///< in its row
+    std::uint32_t end;
+    std::uint32_t below = nobody;
+    std::uint32_t cut = 0;  ///< how many were found through it from which nothing leads past it
+  };
+  /// Where a vertex's row begins, and its step: they are looked at together.
+  struct Row {
+    std::uint32_t begin;
+    std::uint32_t step;
+  };
+  struct Cut {
+    std::uint32_t count = 0;
+    std::uint32_t stays = nobody;
   };
 
-  void find(Vertex vertex, Vertex from) {
-    const auto step = static_cast<Vertex>(steps_.size());
-    const std::span<const Vertex> row = bound_.of(vertex);
-    number_[vertex] = step;
-    // From where a single edge leads there is no way but back.
-    const bool is_end = from != nobody && row.size() == 1;
-    steps_.push_back({vertex, from, is_end ? from : step, nobody});
-    if (!is_end) open_.push_back({step, step, row.data(), row.data() + row.size()});
+  Open find(Vertex vertex) {
+    rows_[vertex].step = found_;
+    out_.steps[found_] = {vertex, found_ + 1, nobody, nobody};
+    const Open out{found_, found_, rows_[vertex].begin, rows_[vertex + std::size_t{1}].begin};
+    ++found_;
+    return out;
   }
 
-  void go(Vertex root) {
-    find(root, nobody);
-    while (!open_.empty()) {
-      Open& at = open_.back();
+  /// A step below from which nothing leads past the vertex.
+  void hang(Open& on, std::uint32_t step) {
+    out_.steps[step].beside = on.below;
+    on.below = step;
+    on.cut += found_ - step;
+  }
+
+  /// Goes through the part of a vertex; its first step.
+  std::uint32_t go(Vertex root) {
+    const std::uint32_t first = found_;
+    out_.parts.push_back(first);
+    Open at = find(root);
+    for (;;) {
       if (at.next != at.end) {
-        const Vertex to = *at.next++;
-        if (number_[to] == nobody) find(to, at.step);
-        else at.low = std::min(at.low, number_[to]);
+        const Vertex to = bound_.vertices[at.next++];
+        if (const std::uint32_t known = rows_[to].step; known != nobody) {
+          at.low = std::min(at.low, known);
+          continue;
+        }
+        const Open below = find(to);
+        // From where a single edge leads there is no way but back.
+        if (below.end - below.next == 1) {
+          hang(at, below.step);
+          continue;
+        }
+        above_.push_back(at);
+        at = below;
         continue;
       }
-      const Vertex low = at.low;
-      steps_[at.step].low = low;
-      open_.pop_back();
-      if (!open_.empty()) open_.back().low = std::min(open_.back().low, low);
+      out_.steps[at.step].end = found_;
+      out_.steps[at.step].below = at.below;
+      cuts_[at.step].count = at.cut;
+      if (above_.empty()) return first;
+      const Open done = at;
+      at = above_.back();
+      above_.pop_back();
+      if (done.low >= at.step) hang(at, done.step);
+      else at.low = std::min(at.low, done.low);
     }
   }
 
-  /// Whether the search entered a block by a step: nothing from there on leads past where it came from.
-  bool enters(const Step& step) const { return step.from != nobody && step.low >= step.from; }
+  /// Where the search began stays. On the first vertex itself, the head, all the rest hangs, unless that holds together
+  /// without it.
+  void lean_on_first() {
+    const std::uint32_t below = out_.steps.front().below;
+    if (below != nobody && out_.steps[below].beside == nobody) cuts_.front().count = 0;
+  }
 
-  void divide(Vertex first) {
-    top_.resize(steps_.size(), nobody);
-    for (Vertex i = first; i < steps_.size(); ++i) {
-      Step& step = steps_[i];
-      if (step.from == nobody) continue;
-      step.block = enters(step) ? i : steps_[step.from].block;
-      top_[step.block] = steps_[step.block].from;
+  /// Of every vertex the largest side stays.
+  void lean_on_largest(std::uint32_t first) {
+    const std::uint32_t size = found_ - first;
+    for (std::uint32_t step = first; step < found_; ++step) {
+      Cut& cut = cuts_[step];
+      if (cut.count < size - cut.count) continue;  // no side below it is larger than the one above
+      const std::uint32_t largest = largest_below(step);
+      // The side above has the part's first vertex: of equals it is the first.
+      if (size_of(largest) <= size - 1 - cut.count) continue;
+      cut = {size - 1 - size_of(largest), largest};
     }
   }
 
-  /// Where the search began stays: what was found below a vertex hangs on it. On the first vertex itself, the head, all the
-  /// rest hangs, unless it is in one block alone.
-  void lean_on_first(Vertex first) {
-    Vertex blocks = 0, last = nobody;
-    for (Vertex i = first; i < steps_.size(); ++i)
-      if (enters(steps_[i]) && steps_[i].from == first) {
-        ++blocks;
-        last = i;
-      }
-    if (blocks == 1) top_[last] = nobody;
-  }
+  std::uint32_t size_of(std::uint32_t step) const { return out_.steps[step].end - step; }
 
-  struct Weight {
-    Vertex size = 1;         ///< of all that was found through the step
-    Vertex first = nobody;   ///< the first vertex of it
-    Vertex cut = 0;          ///< of it what is in blocks below
-    Vertex heaviest = nobody;  ///< of those the largest, the first of equals
-  };
-
-  std::vector<Weight> weights(Vertex first) const {
-    std::vector<Weight> out(steps_.size() - first);
-    for (auto i = static_cast<Vertex>(steps_.size()); i-- > first;) {
-      Weight& weight = out[i - first];
-      const Step& step = steps_[i];
-      weight.first = std::min(weight.first, step.vertex);
-      if (step.from == nobody) continue;
-      Weight& above = out[step.from - first];
-      above.size += weight.size;
-      above.first = std::min(above.first, weight.first);
-      if (!enters(step)) continue;
-      above.cut += weight.size;
-      const Weight* heaviest = above.heaviest == nobody ? nullptr : &out[above.heaviest - first];
-      if (heaviest == nullptr || weight.size > heaviest->size || (weight.size == heaviest->size && weight.first < heaviest->first)) above.heaviest = i;
+  std::uint32_t largest_below(std::uint32_t step) const {
+    std::uint32_t out = out_.steps[step].below;
+    std::uint32_t size = size_of(out);
+    for (std::uint32_t at = out_.steps[out].beside; at != nobody; at = out_.steps[at].beside) {
+      if (size_of(at) < size || (size_of(at) == size && first_of(out) < first_of(at))) continue;
+      out = at;
+      size = size_of(at);
     }
     return out;
   }
 
-  /// Of every vertex the largest side stays. Two never point away from each other: each of their sides would be larger than
-  /// the other's. So there is one block towards which all of them point. Those that point down to it stand one below
-  /// another, and it lies below the last; from there up to where the search began, up and down change places.
-  void lean_on_largest(Vertex first) {
-    const std::vector<Weight> weight = weights(first);
-    Vertex last = first;
-    for (auto i = static_cast<Vertex>(steps_.size()); --i > first;) {
-      const Weight& one = weight[i - first];
-      // The rest has the part's first vertex: of equals it is the first.
-      if (one.heaviest != nobody && weight[one.heaviest - first].size > weight.front().size - 1 - one.cut) {
-        last = i;
-        break;
-      }
-    }
-    Vertex block = weight[last - first].heaviest;
-    top_[block] = nobody;
-    for (Vertex at = last; at != nobody;) {
-      const Vertex above = steps_[at].block;
-      steps_[at].block = block;
-      if (above == nobody) break;
-      block = above;
-      at = std::exchange(top_[block], at);
-    }
+  /// The first vertex of all that was found through a step.
+  Vertex first_of(std::uint32_t step) const {
+    Vertex out = nobody;
+    for (std::uint32_t at = step; at < out_.steps[step].end; ++at) out = std::min(out, out_.steps[at].vertex);
+    return out;
   }
 
   const Rows& bound_;
-  std::vector<Vertex> number_;  ///< by vertex its step
-  std::vector<Step> steps_;
-  std::vector<Open> open_;
-  std::vector<Vertex> top_;     ///< by block the step of the vertex through which alone it is bound to what stays
-  Vertex headed_ = 0;           ///< how many steps are those of the head's part
+  std::vector<Row> rows_;    ///< by vertex
+  std::vector<Cut> cuts_;              ///< by step
+  std::vector<Open> above_;            ///< those above the one that is being gone through
+  std::uint32_t found_ = 0;
+  Hanging out_;
 };
 
 }  // namespace
+
+std::pair<std::uint32_t, std::uint32_t> Hanging::part_of(const Point& point) const {
+  const auto next = std::upper_bound(parts.begin(), parts.end(), point.step);
+  return {*(next - 1), next == parts.end() ? static_cast<std::uint32_t>(steps.size()) : *next};
+}
 
 Hanging hanging(const Rows& bound, Vertex head) { return Search(bound, head).hanging(); }
 

@@ -1,6 +1,7 @@
 #include "bihuan/org/organisation.hpp"
 
 #include "bihuan/error.hpp"
+#include "org/known_name.hpp"
 #include "org/near.hpp"
 
 #include <algorithm>
@@ -113,11 +114,21 @@ std::vector<Reading> Organisation::readings(std::string_view name) const {
   return out;
 }
 
-std::optional<Resolution> Organisation::try_resolve(std::string_view name, Day on) const {
-  const std::vector<Reading> found = readings_on(*this, name, on);
-  if (found.size() != 1 || found.front().collective || find_term(name) != nullptr) return std::nullopt;
-  return Resolution{found.front().unit, found.front().by_alias, found.front().outside, found.front().origin};
+org::KnownName::KnownName(const Organisation& organisation, std::string_view name)
+    : readings_(organisation.readings(name)), is_term_(organisation.find_term(name) != nullptr) {}
+
+std::optional<Resolution> org::KnownName::on(Day on) const {
+  const Reading* found = nullptr;
+  for (const Reading& reading : readings_) {
+    if (!reading.valid.on(on)) continue;
+    if (found != nullptr && reading.unit != found->unit) return std::nullopt;
+    if (found == nullptr) found = &reading;
+  }
+  if (found == nullptr || found->collective || is_term_) return std::nullopt;
+  return Resolution{found->unit, found->by_alias, found->outside, found->origin};
 }
+
+std::optional<Resolution> Organisation::try_resolve(std::string_view name, Day on) const { return org::KnownName(*this, name).on(on); }
 
 Resolution Organisation::resolve(std::string_view name, Day on) const {
   if (const auto resolution = try_resolve(name, on)) return *resolution;

@@ -161,7 +161,7 @@ class Scales {
       add_gap(Gap::vacant, {NodeKind::post, one.seat.text()}, plan_.organisation.unit_name(one.seat.unit, on_) + plan_.organisation.post_title(one.seat.post),
               one.rank.empty() ? reason : reason + "（" + one.rank + "）");
     }
-    for (const SinglePoint& one : chart_.single_points(on_)) add_gap(Gap::single_point, one.node, chart_.name_of(one.node, on_), one.reason);
+    for (const SinglePoint& one : chart_.single_points(on_)) add_gap(Gap::single_point, one.node(), chart_.name_of(one.node(), on_), one.reason());
   }
 
   const Snapshot& state_;

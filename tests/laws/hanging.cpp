@@ -211,11 +211,12 @@ TEST_CASE("谁一旦缺位会断开什么：与逐个拿掉再数一遍相同", 
       const std::vector<SinglePoint> found = chart.single_points(on);
       REQUIRE(found.size() == expected.size());
       for (std::size_t k = 0; k < found.size(); ++k) {
-        REQUIRE(found[k].node == expected[k].point);
-        REQUIRE(found[k].hanging == expected[k].hanging);
-        const std::string& reason = found[k].reason;
+        REQUIRE(found[k].node() == expected[k].point);
+        REQUIRE(found[k].hanging() == expected[k].hanging);
+        REQUIRE(found[k].hanging_count() == expected[k].hanging.size());
+        const std::string reason = found[k].reason();
         REQUIRE((reason.find("组长所在一方") != std::string::npos) == expected[k].by_head);
-        REQUIRE(reason.find("“" + chart.name_of(found[k].node, on) + "”一旦缺位，“" + chart.name_of(found[k].hanging.front(), on) + "”") != std::string::npos);
+        REQUIRE(reason.find("“" + chart.name_of(found[k].node(), on) + "”一旦缺位，“" + chart.name_of(found[k].hanging().front(), on) + "”") != std::string::npos);
         ++(expected[k].by_head ? by_head : away);
       }
       points += static_cast<int>(found.size());
@@ -270,6 +271,20 @@ TEST_CASE("十万家单位首尾相连报送：没有单点，一个部分，一
   CHECK(circles.front().nodes == parts.front());
 }
 
+TEST_CASE("十万家单位排成一列报送：中间断开，短的一头断开；逐家点名，不逐家列出", "[laws][chart]") {
+  constexpr std::size_t total = 100'001;
+  std::vector<std::pair<std::size_t, std::size_t>> filings;
+  for (std::size_t i = 2; i < total; ++i) filings.push_back({i, i - 1});  // the head's unit stands apart
+  const auto points = made_chart(total, filings).single_points(first_day);
+  REQUIRE(points.size() == total - 3);
+  std::size_t wrong = 0;
+  for (std::size_t i = 0; i < points.size(); ++i) wrong += points[i].hanging_count() != std::min(i + 1, total - 3 - i);
+  CHECK(wrong == 0);
+  CHECK(points.front().hanging() == std::vector<Node>{{NodeKind::unit, "1"}});
+  CHECK(points.back().hanging() == std::vector<Node>{{NodeKind::unit, "100000"}});
+  CHECK(points[2].reason() == "单位“所4”一旦缺位，“所1”“所2”“所3”与其余部分再无联系");
+}
+
 TEST_CASE("一万条链挂在组长的单位上：各环节之下断开的就是链上其余的", "[laws][chart]") {
   constexpr std::size_t chains = 10'000, length = 10;
   std::vector<std::pair<std::size_t, std::size_t>> filings;
@@ -280,14 +295,14 @@ TEST_CASE("一万条链挂在组长的单位上：各环节之下断开的就是
     }
   const auto points = made_chart(1 + chains * length, filings).single_points(first_day);
   REQUIRE(points.size() == 1 + chains * (length - 1));
-  CHECK(points.front().hanging.size() == chains * length);
-  CHECK(points.front().reason == "单位“所0”一旦缺位，“所1”“所2”“所3”等 100000 项与领导小组组长所在一方再无联系");
+  CHECK(points.front().hanging_count() == chains * length);
+  CHECK(points.front().reason() == "单位“所0”一旦缺位，“所1”“所2”“所3”等 100000 项与领导小组组长所在一方再无联系");
   std::size_t wrong = 0;
   for (std::size_t i = 1; i < points.size(); ++i) {
     const std::size_t link = (i - 1) % (length - 1);
     const std::size_t at = 1 + (i - 1) / (length - 1) * length + link;
-    const auto& hanging = points[i].hanging;
-    wrong += points[i].node.id != std::to_string(at) || hanging.size() != length - 1 - link || hanging.front().id != std::to_string(at + 1) || hanging.back().id != std::to_string(at + length - 1 - link);
+    const std::vector<Node> hanging = points[i].hanging();
+    wrong += points[i].node().id != std::to_string(at) || hanging.size() != length - 1 - link || hanging.front().id != std::to_string(at + 1) || hanging.back().id != std::to_string(at + length - 1 - link);
   }
   CHECK(wrong == 0);
 }

@@ -173,7 +173,7 @@ TEST_CASE("断开一处就与组长失去联系的，点名并说出会断开什
   const Tie led = tie(unit("a"), Bond::leads, task("1"));
   const auto said = [](const Chart& chart) {
     Texts out;
-    for (const SinglePoint& point : chart.single_points(day)) out.push_back(point.node.id + ": " + ids(point.hanging));
+    for (const SinglePoint& point : chart.single_points(day)) out.push_back(point.node().id + ": " + ids(point.hanging()));
     return out;
   };
   CHECK(said(chart_of({})).empty());
@@ -187,7 +187,19 @@ TEST_CASE("断开一处就与组长失去联系的，点名并说出会断开什
   // away from the head the larger part stays
   CHECK(said(chart_of({tie(unit("b"), Bond::leads, task("1")), tie(unit("b"), Bond::carries, task("1")), files("b", "c"), files("c", "c"),
                        tie(unit("c"), Bond::leads, task("2"))})) == Texts{"b: 1", "c: 2"});
-  CHECK(chart_of({up, led}).single_points(day).front().reason == "单位“甲科”一旦缺位，“任务一”与领导小组组长所在一方再无联系");
+  CHECK(chart_of({up, led}).single_points(day).front().reason() == "单位“甲科”一旦缺位，“任务一”与领导小组组长所在一方再无联系");
+}
+
+TEST_CASE("单点说得出断开什么和为什么，职责图不在了也一样", "[org][chart]") {
+  const auto found = [] {
+    return chart_of({tie(unit("a"), Bond::belongs_to, unit("bureau")), tie(unit("a"), Bond::leads, task("1"))}).single_points(day);
+  }();
+  REQUIRE(found.size() == 1);
+  const SinglePoint copied = found.front();
+  CHECK(copied.node() == unit("a"));
+  CHECK(copied.hanging() == std::vector<Node>{task("1")});
+  CHECK(copied.hanging_count() == 1);
+  CHECK(copied.reason() == "单位“甲科”一旦缺位，“任务一”与领导小组组长所在一方再无联系");
 }
 
 TEST_CASE("互不相连的各部分", "[org][chart]") {

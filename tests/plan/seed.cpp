@@ -234,7 +234,7 @@ TEST_CASE("种子方案中每个街镇由一个所监管，断了它就没人管
   }
   CHECK(territories == 10);
   std::map<std::string, std::vector<Node>> hanging;
-  for (const SinglePoint& point : chart.single_points(opening)) hanging[point.node.text()] = point.hanging;
+  for (const SinglePoint& point : chart.single_points(opening)) hanging[point.node().text()] = point.hanging();
   CHECK(hanging["unit st_taopu"] == std::vector<Node>{{NodeKind::territory, "310107103"}});
   CHECK(hanging["task 4.4"] == std::vector<Node>{{NodeKind::device_kind, "危险化学品包装容器"}});
   CHECK(hanging["task 7.1"] == std::vector<Node>{task("7")});

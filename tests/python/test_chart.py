@@ -371,7 +371,7 @@ def ask_what_hangs(chart: bihuan.Chart, model: Model, on: datetime.date, tally: 
     points = chart.single_points(on=on)
     said = [(key(one.node), [key(of) for of in one.hanging]) for one in points]
     tally.same("single_points", said, model.single_points(), where)
-    assert all(one.reason for one in points), where
+    assert all(one.reason and one.hanging_count == len(one.hanging) for one in points), where
     graph = networkx.Graph()
     graph.add_nodes_from(model.nodes)
     graph.add_edges_from(model.edges(seats=True))

@@ -8,6 +8,11 @@
 
 namespace bihuan {
 
+namespace org {
+struct ChartGraph;
+struct Cuts;
+}  // namespace org
+
 /// What stands in the chart.
 enum class NodeKind : std::uint8_t { unit, body, post, task, territory, device_kind };
 
@@ -84,11 +89,21 @@ struct Uncovered {
   std::string reason;
 };
 
-/// A thing through which alone others are bound to the rest.
-struct SinglePoint {
-  Node node;
-  std::vector<Node> hanging;  ///< what would be cut off
-  std::string reason;
+/// A thing through which alone others are bound to the rest. What is found is where it hangs; nodes and words are made when
+/// they are asked for. Points of one answer share it, and what they need of the chart, however long they live.
+class SinglePoint {
+ public:
+  Node node() const;
+  std::vector<Node> hanging() const;           ///< what would be cut off, in the order of Chart::nodes
+  std::size_t hanging_count() const noexcept;  ///< how many those are
+  std::string reason() const;                  ///< in words (Chinese)
+
+ private:
+  friend class Chart;
+  SinglePoint(std::shared_ptr<const org::Cuts> cuts, std::uint32_t place) : cuts_(std::move(cuts)), place_(place) {}
+
+  std::shared_ptr<const org::Cuts> cuts_;
+  std::uint32_t place_;
 };
 
 /// Units that file in a circle: a files to b, b … to a; a stands once. One that files to itself stands alone.
@@ -152,8 +167,7 @@ class Chart {
   std::vector<Unequal> responsibility_against_filing(Day on) const;
 
  private:
-  struct Graph;
-  std::shared_ptr<const Graph> graph_;
+  std::shared_ptr<const org::ChartGraph> graph_;
 };
 
 }  // namespace bihuan
