@@ -86,7 +86,11 @@ std::string MadeCampaign::hazard(const Event& event) const {
 const std::string& MadeCampaign::unit(const Event& event) const { return units_[draw(event.hazard, Question::unit, units_.size())]; }
 const std::string& MadeCampaign::task(const Event& event) const { return tasks_[draw(event.hazard, Question::task, tasks_.size())]; }
 std::string_view MadeCampaign::grade(const Event& event) const { return !event.graded ? "ungraded" : is_major(event.hazard) ? "major" : "general"; }
-std::string MadeCampaign::person(const Event& event) const { return std::to_string(1 + draw(event.hazard, who + event.version, 5000)).insert(0, 1, 'p'); }
+/// One of the unit's own people.
+std::string MadeCampaign::person(const Event& event) const {
+  const std::uint64_t of_unit = 5000 / units_.size(), first = draw(event.hazard, Question::unit, units_.size()) * of_unit;
+  return std::to_string(1 + first + draw(event.hazard, who + event.version, of_unit)).insert(0, 1, 'p');
+}
 std::string MadeCampaign::note(const Event& event) const { return phrase(event, 0); }
 
 bihuan::Fact MadeCampaign::fact(const Event& event) const {

@@ -283,7 +283,7 @@ Fact explain_fact(std::string_view line, ItemNumber number) {
 }
 
 Fact read_fact(ledger::FactLineReader& reader, std::string_view line, ItemNumber number) {
-  return reader.read(line) ? reader.fact() : explain_fact(line, number);
+  return ledger::is_utf8(line) && reader.read(line) ? reader.fact() : explain_fact(line, number);
 }
 
 Instant read_recorded_at(const Fields& fields, const Place& place) {
@@ -363,7 +363,7 @@ Fact decode_fact(std::string_view line, ItemNumber number) {
 
 namespace {
 
-/// The header, then each line of a fact with its number.
+/// The header, then each line of a fact with its number and whether it is UTF-8.
 template <class Visit>
 HeaderLine read_lines(LineReader& reader, const Commit& commit, Visit visit) {
   const auto lines = lines_of(commit.text);
@@ -372,7 +372,9 @@ HeaderLine read_lines(LineReader& reader, const Commit& commit, Visit visit) {
         std::to_string(commit.item_count), "所在提交的行数不符");
   }
   HeaderLine header = read_header(reader, lines.front(), commit.first_item);
-  for (std::size_t i = 1; i < lines.size(); ++i) visit(lines[i], commit.first_item + static_cast<ItemNumber>(i));
+  const bool all_sound = ledger::is_utf8(commit.text);
+  for (std::size_t i = 1; i < lines.size(); ++i)
+    visit(lines[i], commit.first_item + static_cast<ItemNumber>(i), all_sound || ledger::is_utf8(lines[i]));
   return header;
 }
 
@@ -402,7 +404,7 @@ DecodedCommit decode(const Commit& commit) {
   ledger::FactLineReader reader;
   std::vector<Fact> facts;
   facts.reserve(static_cast<std::size_t>(std::max<std::int64_t>(commit.item_count, 1)));
-  HeaderLine header = read_lines(header_reader, commit, [&](std::string_view line, ItemNumber number) { facts.push_back(read_fact(reader, line, number)); });
+  HeaderLine header = read_lines(header_reader, commit, [&](std::string_view line, ItemNumber number, bool) { facts.push_back(read_fact(reader, line, number)); });
   return {commit.seq, commit.first_item, std::move(header.ledger), std::move(header.prev), std::move(header.header), std::move(facts)};
 }
 
@@ -416,8 +418,8 @@ LineScanner::~LineScanner() = default;
 
 CommitHeader LineScanner::scan(const Commit& commit, const std::function<void(const FactLine&)>& visit) {
   ledger::FactLineReader& reader = readers_->line;
-  return read_lines(readers_->header, commit, [&](std::string_view line, ItemNumber number) {
-    if (reader.read(line)) {
+  return read_lines(readers_->header, commit, [&](std::string_view line, ItemNumber number, bool is_utf8) {
+    if (is_utf8 && reader.read(line)) {
       visit({line, number, reader.kind(), reader.on(), reader.subject(), reader.unstated(), reader.actors(), reader.texts()});
     } else {
       const ToldFact told(explain_fact(line, number));

@@ -3,6 +3,7 @@
 #include "ledger/iso_day.hpp"
 #include "ledger/utf8.hpp"
 
+#include <algorithm>
 #include <bit>
 #include <charconv>
 #include <cstring>
@@ -138,15 +139,26 @@ bool FactLineReader::take_own(Slot slot, const LineEntry& entry) {
       return kind.has_value();
     }
     case Slot::on: {
-      const auto day = entry.type == Type::text ? iso_day(entry.raw) : std::nullopt;
-      if (day) on_ = *day;
-      return day.has_value();
+      const auto on = day(entry);
+      if (on) on_ = *on;
+      return on.has_value();
     }
     case Slot::subject: subject_ = entry.raw; return entry.type == Type::text;
     case Slot::version: version_ = entry.integer; return entry.type == Type::integer && entry.integer >= 1;
     case Slot::field: break;
   }
   return false;
+}
+
+std::optional<Day> FactLineReader::day(const LineEntry& entry) {
+  if (entry.type != Type::text || entry.raw.size() != spelled_.size()) return std::nullopt;
+  if (std::memcmp(entry.raw.data(), spelled_.data(), spelled_.size()) == 0) return spelled_day_;
+  const std::optional<Day> read = iso_day(entry.raw);
+  if (read) {
+    std::copy_n(entry.raw.begin(), spelled_.size(), spelled_.begin());
+    spelled_day_ = *read;
+  }
+  return read;
 }
 
 bool FactLineReader::fits(const LineEntry& entry) {
@@ -156,7 +168,7 @@ bool FactLineReader::fits(const LineEntry& entry) {
     case FieldType::integer:
     case FieldType::money_fen: return entry.type == Type::integer;
     case FieldType::truth: return entry.type == Type::integer && (entry.integer == 0 || entry.integer == 1);
-    case FieldType::day: return entry.type == Type::text && iso_day(entry.raw);
+    case FieldType::day: return day(entry).has_value();
     case FieldType::actor: actors_.push_back(entry.raw); return entry.type == Type::text && is_actor(entry.raw);
     case FieldType::any: return true;
   }
@@ -242,7 +254,6 @@ bool FactLineReader::take_apart() {
 }
 
 bool FactLineReader::read(std::string_view line) {
-  if (!is_utf8(line)) return false;
   begin(line);
   if (follow_shape()) return true;
   begin(line);

@@ -4,6 +4,7 @@
 #include "ledger/line_shapes.hpp"
 
 #include <array>
+#include <optional>
 
 namespace bihuan::ledger {
 
@@ -31,7 +32,7 @@ struct LineEntry {
 /// What one line taught it, the next of the same shape need only match.
 class FactLineReader {
  public:
-  /// Whether the line is one that `encode` writes, held against the form of its kind.
+  /// Whether the line is one that `encode` writes, held against the form of its kind. Precondition: it is UTF-8.
   bool read(std::string_view line);
 
   FactKind kind() const noexcept { return kind_; }
@@ -55,6 +56,7 @@ class FactLineReader {
   bool take_own(Slot slot, const LineEntry& entry);
   bool follow_shape();
   bool take_apart();
+  std::optional<Day> day(const LineEntry& entry);
   bool fits(const LineEntry& entry);
   bool fit();
 
@@ -63,6 +65,8 @@ class FactLineReader {
   const char* end_ = nullptr;
   std::array<LineEntry, 48> entries_;
   std::size_t count_ = 0;
+  std::array<char, 10> spelled_{};  // the day that was read last, as facts of a commit often have the same
+  Day spelled_day_ = Day::from_serial(0);
   FactKind kind_{};
   Day on_ = Day::from_serial(0);
   std::string_view subject_;

@@ -59,8 +59,9 @@ bool Verifier::check_numbers(const Commit& commit) {
 bool Verifier::check_leaves(const Commit& commit) {
   const auto lines = lines_of(commit.text);
   const std::size_t stored = commit.leaves.size() / sizeof(Digest);
+  leaves_.clear();
   for (std::size_t i = 0; i < std::min(lines.size(), stored); ++i) {
-    const Digest leaf = leaf_hash(lines[i]);
+    const Digest& leaf = leaves_.emplace_back(leaf_hash(lines[i]));
     if (!std::equal(leaf.begin(), leaf.end(), commit.leaves.begin() + static_cast<std::ptrdiff_t>(i * leaf.size()))) {
       return fail(commit, commit.first_item + static_cast<ItemNumber>(i), "its line does not give the leaf stored for it",
                   "内容与存储的摘要值不符");
@@ -76,10 +77,9 @@ bool Verifier::check_leaves(const Commit& commit) {
 }
 
 bool Verifier::check_header(const Commit& commit) {
-  const auto lines = lines_of(commit.text);
   HeaderLine line;
   try {
-    line = decode_header(lines.front(), commit.first_item);
+    line = decode_header(std::string_view(commit.text).substr(0, commit.text.find('\n')), commit.first_item);
   } catch (const Error& wrong) {
     return fail(commit, commit.first_item, wrong.what(), wrong.chinese());
   }
@@ -135,9 +135,8 @@ bool Verifier::fail_log(const std::string& english, const std::string& chinese) 
 }
 
 bool Verifier::check_root(const Commit& commit) {
-  const auto leaves = leaves_of(commit.text);
   MerkleTree grown = tree_;
-  for (const Digest& leaf : leaves) grown.append(leaf);
+  for (const Digest& leaf : leaves_) grown.append(leaf);
   if (grown.root() != commit.root) {
     return fail(commit, commit.first_item, "the items from here to " +
                 std::to_string(commit.first_item + commit.item_count - 1) + " do not give the root stored for them",
@@ -147,7 +146,7 @@ bool Verifier::check_root(const Commit& commit) {
     tree_ = std::move(grown);
     return true;
   }
-  for (const Digest& leaf : leaves) {
+  for (const Digest& leaf : leaves_) {
     tree_.append(leaf);
     for (; next_receipt_ < receipts_.size() && receipts_[next_receipt_].first <= tree_.size(); ++next_receipt_) {
       const auto& [item, anchor] = receipts_[next_receipt_];

@@ -2,8 +2,6 @@
 
 #include "state/replay.hpp"
 
-#include <map>
-
 namespace bihuan::replay {
 
 namespace {
@@ -36,28 +34,29 @@ Status status_of(const Hazard& hazard) {
 
 }  // namespace
 
-Automaton::Automaton(Lifecycle table) : statuses_(1) {
-  std::vector<Fact> acts;
-  for (int symbol = 0; symbol < symbol_count; ++symbol) acts.push_back(fact_of_symbol(symbol));
-  std::map<Status, std::uint16_t> numbers{{Status{}, 0}};
-  for (std::size_t at = 0; at < statuses_.size(); ++at) {
-    next_.resize(next_.size() + row_size, static_cast<std::uint16_t>(at));
-    std::uint16_t* next = &next_[at * row_size];
-    for (const Fact& act : acts) {
-      Hazard hazard = hazard_of(statuses_[at]);
-      const bool allowed = replay::arrow_for(hazard, act, table) != nullptr;
-      replay::apply(hazard, {1, &act, {}, 1}, nullptr, table);
-      const auto [found, fresh] = numbers.try_emplace(status_of(hazard), static_cast<std::uint16_t>(statuses_.size()));
-      if (fresh) statuses_.push_back(found->first);
-      *next++ = static_cast<std::uint16_t>(found->second | (allowed ? 0 : deviates));
-    }
-  }
-  next_.resize(next_.size() + row_size, apart());
+Automaton::Automaton(Lifecycle table) : table_(table) {
+  number_of({});
+  statuses_.push_back({});
+  next_.resize(next_.size() + row_size, apart);
 }
 
-const Automaton& Automaton::standard() {
-  static const Automaton one(lifecycle());
-  return one;
+std::uint16_t Automaton::number_of(const Status& status) {
+  const auto number = static_cast<std::uint16_t>(statuses_.size());
+  const auto [found, fresh] = numbers_.try_emplace(status, number);
+  if (fresh) {
+    statuses_.push_back(status);
+    next_.resize(next_.size() + row_size, unknown);
+    next_[next_.size() - row_size + no_symbol] = number;
+  }
+  return found->second;
+}
+
+std::uint16_t Automaton::learn(Symbol symbol, std::uint16_t number) {
+  const Fact act = fact_of_symbol(symbol);
+  Hazard hazard = hazard_of(statuses_[number]);
+  const bool allowed = replay::arrow_for(hazard, act, table_) != nullptr;
+  replay::apply(hazard, {1, &act, {}, 1}, nullptr, table_);
+  return next_[number * row_size + symbol] = static_cast<std::uint16_t>(number_of(status_of(hazard)) | (allowed ? 0 : deviates));
 }
 
 }  // namespace bihuan::replay

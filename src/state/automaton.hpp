@@ -4,6 +4,7 @@
 #include "bihuan/state/lifecycle.hpp"
 
 #include <compare>
+#include <map>
 #include <vector>
 
 namespace bihuan::replay {
@@ -35,26 +36,33 @@ struct Status {
   friend auto operator<=>(const Status&, const Status&) = default;
 };
 
-/// Made by replaying every act on every status that can be reached, so that there is one lifecycle: the table of arrows.
+/// What each act makes of each status, found out by replaying it when it is first asked, so that there is one lifecycle: the
+/// table of arrows. Of the statuses there could be few are ever met.
 class Automaton {
  public:
-  explicit Automaton(Lifecycle table);
-  /// That of the library's lifecycle, made when first asked for.
-  static const Automaton& standard();
+  static constexpr std::uint16_t unheard = 0;        ///< a hazard nobody has heard of
+  static constexpr std::uint16_t apart = 1;          ///< no status: nothing changes it, for hazards whose acts are not followed
+  static constexpr std::uint16_t unknown = 0xffff;
+  static constexpr std::uint16_t deviates = 0x8000;  ///< beside the number of a status: no arrow allowed the act
 
-  /// A status by its number; that of a hazard nobody has heard of is 0.
+  explicit Automaton(Lifecycle table = lifecycle());
+
+  /// A status by its number; of `apart` that of `unheard`.
   const Status& status(std::size_t number) const noexcept { return statuses_[number]; }
   std::size_t size() const noexcept { return statuses_.size(); }
-  /// A number of no status, which nothing changes: for hazards whose acts are not followed.
-  std::uint16_t apart() const noexcept { return static_cast<std::uint16_t>(statuses_.size()); }
   /// The number of the status after an act, with `deviates` where no arrow allows it there; `no_symbol` changes nothing.
+  /// `unknown` as long as nobody has asked `learn`, which may find a status that is new.
   std::uint16_t next(Symbol symbol, std::uint16_t number) const noexcept { return next_[number * row_size + symbol]; }
-  static constexpr std::uint16_t deviates = 0x8000;
+  std::uint16_t learn(Symbol symbol, std::uint16_t number);
 
  private:
+  std::uint16_t number_of(const Status& status);
+
   static constexpr std::size_t row_size = 64;  // a power of two
   static_assert(no_symbol < row_size);
+  Lifecycle table_;
   std::vector<Status> statuses_;
+  std::map<Status, std::uint16_t> numbers_;
   std::vector<std::uint16_t> next_;  // by status and symbol
 };
 

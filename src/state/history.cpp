@@ -114,7 +114,6 @@ void History::Kept::place(const Line& line) {
     else subject.reassigned = true;
   }
   next_of_subject.push_back(nothing);
-  known.reach(glances.size());
 }
 
 void History::Kept::mention(std::string_view person, std::string_view unit) {
@@ -195,6 +194,7 @@ void History::append(Commit commit, const std::string& ledger) {
   const Checkpoint after{ledger, commit.first_item + commit.item_count - 1, commit.root};
   // (A text of this length moves without its bytes: what was seen in it stays good.)
   kept.take({header.recorded_at, after, std::make_shared<const std::string>(std::move(commit.text))}, commit.seq);
+  kept.known.reach(kept.glances.size() + lines.size());
   auto actor = actors.begin();
   for (std::size_t at = 0; at < lines.size(); ++at) {
     kept.place(lines[at]);
@@ -208,6 +208,7 @@ void History::append(const DecodedCommit& commit, const Checkpoint& checkpoint) 
   ItemNumber number = commit.first_item;  // the header is the first item
   const Kept::Where given{static_cast<std::uint32_t>(kept.points.size()), 0, 0};
   kept.take({commit.header.recorded_at, checkpoint, nullptr}, commit.seq);
+  kept.known.reach(kept.glances.size() + commit.facts.size());
   for (const Fact& fact : commit.facts) {
     ++number;
     kept.place(kept.line({number, fact.on, fact.kind, fact.fields.has("unstated"), kept.subject_names.intern(fact.subject)}, given,

@@ -29,12 +29,12 @@ class Names {
   std::size_t size() const noexcept { return ends_.size(); }
 
  private:
-  /// One line of the cache: most texts are known again without a look anywhere else.
-  struct alignas(64) Slot {
+  /// Half a line of the cache: most ids of hazards are known again without a look anywhere else.
+  struct alignas(32) Slot {
     std::uint32_t hash = 0;
     std::uint32_t entry = 0;  // number + 1; 0 is empty
     std::uint32_t length = 0;
-    char front[52];           // what fits of the text
+    char front[20];           // what fits of the text
   };
   bool is(const Slot& slot, const Expected& expected) const noexcept;
   std::size_t slot_of(const Expected& expected) const noexcept;

@@ -202,9 +202,7 @@ class Teller {
       : history_(history), columns_(replay::columns_of(history)), days_(as_of), last_(last), end_(history.place_after(last)), units_(columns_.units),
         tasks_(columns_.tasks), changes_(days_.size(), tasks_.size(), units_.size()), unassigned_(changes_.begin_of({})),
         nowhere_(unassigned_ + static_cast<std::uint32_t>(cell_of(State::none, Grade::ungraded))) {
-    for (std::size_t number = 0; number < automaton_.size(); ++number)
-      cells_.push_back(static_cast<std::uint8_t>(cell_of(automaton_.status(number).state, automaton_.status(number).grade)));
-    cells_.push_back(static_cast<std::uint8_t>(cell_of(State::none, Grade::ungraded)));  // of `apart`
+    learn_cells();
   }
 
   Tally tell() {
@@ -245,6 +243,21 @@ class Teller {
     std::uint32_t subject = 0, begin = 0, end = 0;
   };
 
+  void learn_cells() {
+    for (std::size_t number = cells_.size(); number < automaton_.size(); ++number)
+      cells_.push_back(static_cast<std::uint8_t>(cell_of(automaton_.status(number).state, automaton_.status(number).grade)));
+  }
+
+  std::uint16_t next(Symbol symbol, std::uint16_t status) {
+    const std::uint16_t known = automaton_.next(symbol, status);
+    return known != Automaton::unknown ? known : learn(symbol, status);
+  }
+  std::uint16_t learn(Symbol symbol, std::uint16_t status) {
+    const std::uint16_t after = automaton_.learn(symbol, status);
+    learn_cells();
+    return after;
+  }
+
   /// Units that lose or gain hazards by a reorganisation; empty where there are none.
   std::vector<char> changed_units() const {
     std::vector<char> out;
@@ -279,7 +292,7 @@ class Teller {
   }
 
   void put_aside(std::uint32_t subject) {
-    traces_[subject].status = automaton_.apart();
+    traces_[subject].status = Automaton::apart;
     piece_of_.resize(traces_.size(), nothing);
     piece_of_[subject] = static_cast<std::uint32_t>(aside_.size());
     aside_.push_back({subject, apart_count_, apart_count_});
@@ -288,7 +301,7 @@ class Teller {
 
   void retell(std::uint32_t subject) {
     if (std::exchange(traces_[subject].retold, true)) return;
-    if (traces_[subject].status != automaton_.apart()) put_aside(subject);
+    if (traces_[subject].status != Automaton::apart) put_aside(subject);
     piece_of_[subject] = nothing;
     retold_.push_back(subject);
   }
@@ -315,20 +328,18 @@ class Teller {
 
   /// Some facts from a place on; `put` takes the places of those that are put aside.
   std::uint32_t* follow(std::size_t first, std::size_t count, Move* moves, std::uint32_t* put) {
-    const std::uint8_t* cells = cells_.data();
     const auto slots = static_cast<std::uint32_t>(days_.size());
-    const std::uint16_t apart = automaton_.apart();
     std::int64_t deviations = 0;
     for (std::size_t place = first; place < first + count; ++place) {
       Trace& trace = traces_[columns_.subject_numbers[place]];
       const std::uint32_t slot = days_.slot_of(columns_.days[place]);
-      const std::uint16_t before = trace.status, next = automaton_.next(columns_.symbols[place], before);
+      const std::uint16_t before = trace.status, next = this->next(columns_.symbols[place], before);
       const auto after = static_cast<std::uint16_t>(next & ~Automaton::deviates);
       trace.status = after;
-      *moves++ = {slot, trace.begin + cells[before], trace.begin + cells[after]};
+      *moves++ = {slot, trace.begin + cells_[before], trace.begin + cells_[after]};
       deviations += slot < slots ? next / Automaton::deviates : 0;
       *put = static_cast<std::uint32_t>(place);
-      put += before == apart ? 1 : 0;
+      put += before == Automaton::apart ? 1 : 0;
     }
     deviations_ += deviations;
     return put;
@@ -337,16 +348,15 @@ class Teller {
   /// The same up to one day, where only the end counts.
   std::uint32_t* follow_to_day(std::size_t first, std::size_t count, std::uint32_t* put) {
     const Day last_day = days_[0];
-    const std::uint16_t apart = automaton_.apart();
     std::int64_t deviations = 0;
     for (std::size_t place = first; place < first + count; ++place) {
       Trace& trace = traces_[columns_.subject_numbers[place]];
       const bool counts = columns_.days[place] <= last_day;
-      const std::uint16_t before = trace.status, next = automaton_.next(columns_.symbols[place], before);
+      const std::uint16_t before = trace.status, next = this->next(columns_.symbols[place], before);
       trace.status = counts ? static_cast<std::uint16_t>(next & ~Automaton::deviates) : before;
       deviations += counts ? next / Automaton::deviates : 0;
       *put = static_cast<std::uint32_t>(place);
-      put += before == apart ? 1 : 0;
+      put += before == Automaton::apart ? 1 : 0;
     }
     deviations_ += deviations;
     return put;
@@ -361,7 +371,7 @@ class Teller {
       if (slot == days_.size()) break;
       const Symbol symbol = columns_.symbols[told->place()];
       const std::uint32_t holder = replay::assigns(static_cast<FactKind>(symbol)) ? holder_after(trace.begin, aside.subject, told->place()) : trace.begin;
-      const std::uint16_t next = automaton_.next(symbol, trace.status);
+      const std::uint16_t next = this->next(symbol, trace.status);
       deviations_ += next / Automaton::deviates;
       const auto after = static_cast<std::uint16_t>(next & ~Automaton::deviates);
       move({slot, trace.begin + cells_[trace.status], holder + cells_[after]});
@@ -429,7 +439,7 @@ class Teller {
 
   const History& history_;
   const HistoryColumns& columns_;
-  const Automaton& automaton_ = Automaton::standard();
+  Automaton automaton_;
   const Asked days_;
   ItemNumber last_;
   std::size_t end_;

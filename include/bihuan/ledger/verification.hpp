@@ -78,6 +78,7 @@ class Verifier {
   std::int64_t last_seq_ = 0;
   Instant recorded_at_{INT64_MIN};
   MerkleTree tree_;
+  std::vector<Digest> leaves_;                                     // of the commit that is looked at
   Verification found_;
   AccessLogHead log_;                                              // as read
   std::vector<AccessLogHead> logs_told_;                           // as commits tell it, each once
