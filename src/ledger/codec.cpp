@@ -325,29 +325,21 @@ std::string encode_header(const CommitHeader& header, const std::string& ledger,
   return write_header(line);
 }
 
-namespace {
-
-void append_line(std::string& text, const Fact& fact) {
-  if (ledger::append_plain_line(text, fact)) return;
-  check(fact, {0, &fact});
-  text += write_fact(fact);
-}
-
-}  // namespace
-
 std::string encode(const Fact& fact) {
-  std::string line;
-  append_line(line, fact);
-  return line;
+  ledger::PlainLines line{{}};
+  line.add(fact);
+  if (auto plain = std::move(line).taken()) return *std::move(plain);
+  check(fact, {0, &fact});
+  return write_fact(fact);
 }
 
 std::string encode_commit(const CommitHeader& header, const std::string& ledger, const Digest& prev,
                           const std::vector<Fact>& facts) {
   std::string text = encode_header(header, ledger, prev);
-  for (const Fact& fact : facts) {
-    text += '\n';
-    append_line(text, fact);
-  }
+  ledger::PlainLines lines{text};
+  for (const Fact& fact : facts) lines.add(fact);
+  if (auto plain = std::move(lines).taken()) return *std::move(plain);
+  for (const Fact& fact : facts) (text += '\n') += encode(fact);
   return text;
 }
 

@@ -295,36 +295,67 @@ class LineWriter {
   void key(std::string_view name) noexcept {
     *at_++ = first_ ? '{' : ',';
     first_ = false;
-    *at_++ = '"';
+    quote();
     bytes(name);
-    *at_++ = '"';
+    quote();
     *at_++ = ':';
   }
   void sign(char sign) noexcept { *at_++ = sign; }
+  void quote() noexcept {
+    *at_++ = '"';
+    ++quotes_;
+  }
   void bytes(std::string_view bytes) noexcept {
     std::memcpy(at_, bytes.data(), bytes.size());
     at_ += bytes.size();
   }
-  /// A text that is empty or would need escapes spoils the line.
+  /// An empty text spoils the line.
   void text(std::string_view text) noexcept {
-    *at_++ = '"';
+    quote();
     part(text);
-    *at_++ = '"';
+    quote();
   }
   void part(std::string_view text) noexcept {
-    plain_ = plain_ && !text.empty() && plain_end(text.data(), text.data() + text.size()) == text.data() + text.size();
+    whole_ = whole_ && !text.empty();
     bytes(text);
   }
   void integer(std::int64_t value) noexcept { at_ = std::to_chars(at_, at_ + longest_integer, value).ptr; }
-  bool is_plain() const noexcept { return plain_; }
+  bool is_whole() const noexcept { return whole_; }
+  std::int64_t quotes() const noexcept { return quotes_; }
   const char* end() const noexcept { return at_; }
 
   static constexpr std::size_t longest_integer = 20;
 
  private:
   char* at_;
+  std::int64_t quotes_ = 0;
   bool first_ = true;
-  bool plain_ = true;
+  bool whole_ = true;
+};
+
+/// How many signs a text holds that can't stand in a JSON text as they are. In blocks that the compiler takes many bytes at a time.
+struct SpecialSigns {
+  std::int64_t quotes = 0, backslashes = 0, controls = 0;
+  explicit SpecialSigns(std::string_view text) noexcept {
+    constexpr std::size_t block = 128;  // a byte counts as far as this
+    for (; text.size() >= block; text.remove_prefix(block)) count<block>(text.data());
+    for (; !text.empty(); text.remove_prefix(1)) count<1>(text.data());
+  }
+
+ private:
+  template <std::size_t size>
+  void count(const char* at) noexcept {
+    std::uint8_t quote = 0, backslash = 0, control = 0;
+    for (std::size_t i = 0; i < size; ++i) {
+      const auto sign = static_cast<std::uint8_t>(at[i]);
+      quote = static_cast<std::uint8_t>(quote + (sign == '"'));
+      backslash = static_cast<std::uint8_t>(backslash + (sign == '\\'));
+      control = static_cast<std::uint8_t>(control + (sign < 0x20));
+    }
+    quotes += quote;
+    backslashes += backslash;
+    controls += control;
+  }
 };
 
 std::size_t room_for(const Value& value) {
@@ -364,25 +395,25 @@ bool write_by(LineWriter& line, const std::vector<Actor>& by) {
     const std::string& post = actor.post.text();
     if (person.find('@') != std::string::npos || post.find('@') != std::string::npos) return false;
     line.sign(std::exchange(sign, ','));
-    line.sign('"');
+    line.quote();
     line.part(person);
     line.sign('@');
     line.part(post);
     line.sign('@');
     line.part(actor.unit.text());
-    line.sign('"');
+    line.quote();
   }
   line.sign(']');
   return true;
 }
 
 /// The ledger's own key with its value.
-bool write_own(LineWriter& line, Slot slot, const Fact& fact) {
+bool write_own(LineWriter& line, Slot slot, const Fact& fact, std::string_view day) {
   switch (slot) {
     case Slot::by: return write_by(line, fact.by);
     case Slot::form: line.key("form"); line.sign('1'); return true;
     case Slot::kind: line.key("kind"); line.text(fact_name(fact.kind)); return true;
-    case Slot::on: line.key("on"); line.text(fact.on.iso()); return true;
+    case Slot::on: line.key("on"); line.text(day); return true;
     case Slot::subject: line.key("subject"); line.text(fact.subject); return true;
     case Slot::version: line.key("version"); line.integer(fact.version); return true;
     case Slot::field: break;
@@ -392,32 +423,48 @@ bool write_own(LineWriter& line, Slot slot, const Fact& fact) {
 
 }  // namespace
 
-bool append_plain_line(std::string& out, const Fact& fact) {
+void PlainLines::add(const Fact& fact) {
   constexpr std::pair<std::string_view, Slot> own_keys[] = {{"by", Slot::by}, {"form", Slot::form}, {"kind", Slot::kind},
                                                             {"on", Slot::on}, {"subject", Slot::subject}, {"version", Slot::version}};
-  const std::size_t begin = out.size();
-  out.resize(begin + room_for(fact));
-  LineWriter line(out.data() + begin);
+  const std::size_t room = room_for(fact) + 1;
+  if (text_.size() - used_ < room) text_.resize(std::max(2 * text_.size(), used_ + room));
+  if (day_ != fact.on) {
+    day_ = fact.on;
+    spelled_ = fact.on.iso();
+  }
+  if (used_ > 0) {
+    text_[used_++] = '\n';
+    ++ends_;
+  }
+  LineWriter line(text_.data() + used_);
   const auto& fields = fact.fields.entries();
   auto field = fields.begin();
-  bool sound = fact.version >= 1;
+  sound_ = sound_ && fact.version >= 1;
   const auto write_field = [&] {
     const FieldForm* form = find_field(fact.kind, field->first);
-    sound = sound && form != nullptr && slot_of(field->first) == Slot::field && is_of_type(field->second, form->type);
+    sound_ = sound_ && form != nullptr && slot_of(field->first) == Slot::field && is_of_type(field->second, form->type);
     line.key(field->first);
     write_value(line, field->second);
     ++field;
   };
   for (const auto& [key, slot] : own_keys) {
     while (field != fields.end() && field->first < key) write_field();
-    sound = write_own(line, slot, fact) && sound;
+    sound_ = write_own(line, slot, fact, spelled_) && sound_;
   }
   while (field != fields.end()) write_field();
   line.sign('}');
-  const auto length = static_cast<std::size_t>(line.end() - out.data()) - begin;
-  sound = sound && line.is_plain() && is_utf8(std::string_view(out).substr(begin, length));
-  out.resize(sound ? begin + length : begin);
-  return sound;
+  used_ = static_cast<std::size_t>(line.end() - text_.data());
+  quotes_ += line.quotes();
+  sound_ = sound_ && line.is_whole();
+}
+
+std::optional<std::string> PlainLines::taken() && {
+  text_.resize(used_);
+  const std::string_view lines = std::string_view(text_).substr(begin_);
+  if (!sound_ || !is_utf8(lines)) return std::nullopt;
+  const SpecialSigns found(lines);
+  if (found.quotes != quotes_ || found.backslashes != 0 || found.controls != ends_) return std::nullopt;
+  return std::move(text_);
 }
 
 }  // namespace bihuan::ledger

@@ -13,9 +13,24 @@ bool is_actor(std::string_view text) noexcept;
 
 bool is_of_type(const Value& value, FieldType type);
 
-/// Appends the line of a fact that is sound in every way and needs no escapes; of any other it appends nothing and gives
-/// false: what is wrong with it is for who explains it.
-bool append_plain_line(std::string& out, const Fact& fact);
+/// Puts lines of facts together that are sound in every way and need no escapes. Whether they are is told of all at once: where
+/// one is not, they are good for nothing, and what is wrong is for who explains it.
+class PlainLines {
+ public:
+  /// Goes on behind a text, which is taken for sound: none before the first line, and a line's end before each other.
+  explicit PlainLines(std::string text) : text_(std::move(text)), begin_(text_.size()), used_(text_.size()) {}
+  void add(const Fact& fact);
+  /// Everything; nothing where not all of it is sound.
+  std::optional<std::string> taken() &&;
+
+ private:
+  std::string text_;  // with room behind what is used
+  std::size_t begin_, used_;
+  std::int64_t quotes_ = 0, ends_ = 0;  // signs of ours: in texts there must be none
+  bool sound_ = true;
+  std::optional<Day> day_;  // spelled last
+  std::string spelled_;
+};
 
 /// One key of a line with its value, as it stands there.
 struct LineEntry {

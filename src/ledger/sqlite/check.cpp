@@ -170,7 +170,11 @@ void write_sound(const path& file, const Sound& sound) {
   const auto database = connect(file);
   apply_settings(*database, file.string());
   SQLite::Transaction transaction(*database, SQLite::TransactionBehavior::IMMEDIATE);
-  for (const Commit& commit : sound.commits) insert_commit(*database, commit);
+  for (const Commit& commit : sound.commits) {
+    SQLite::Statement row(*database, insert_commit);
+    bind(row, commit);
+    row.exec();
+  }
   for (const auto& [id, name, salt] : sound.people) {
     SQLite::Statement row(*database, "INSERT INTO people (id, name, salt) VALUES (?, ?, ?)");
     row.bind(1, id);

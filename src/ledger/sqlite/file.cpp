@@ -379,15 +379,13 @@ bool holds(SQLite::Statement& row, const Commit& commit) {
          same(4, commit.leaves.data(), commit.leaves.size()) && same(5, commit.root.data(), commit.root.size());
 }
 
-void insert_commit(SQLite::Database& database, const Commit& commit) {
-  SQLite::Statement row(database, "INSERT INTO commits (seq, first_item, item_count, text, leaves, root) VALUES (?, ?, ?, ?, ?, ?)");
+void bind(SQLite::Statement& row, const Commit& commit) {
   row.bind(1, commit.seq);
   row.bind(2, commit.first_item);
   row.bind(3, commit.item_count);
   row.bindNoCopy(4, commit.text);
   row.bindNoCopy(5, commit.leaves.data(), static_cast<int>(commit.leaves.size()));
   row.bind(6, commit.root.data(), static_cast<int>(commit.root.size()));
-  row.exec();
 }
 
 void insert_refusal(SQLite::Database& database, const AccessLogHead& log, const std::string& line) {

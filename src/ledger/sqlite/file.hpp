@@ -80,7 +80,9 @@ constexpr const char* commits_after =
 Commit read_commit(SQLite::Statement& row);
 /// Whether a row of `commits_after` is the commit, byte for byte.
 bool holds(SQLite::Statement& row, const Commit& commit);
-void insert_commit(SQLite::Database& database, const Commit& commit);
+constexpr const char* insert_commit = "INSERT INTO commits (seq, first_item, item_count, text, leaves, root) VALUES (?, ?, ?, ?, ?, ?)";
+/// Binds a commit to `insert_commit`; its bytes are not copied and must stay until the statement was executed.
+void bind(SQLite::Statement& row, const Commit& commit);
 void insert_refusal(SQLite::Database& database, const AccessLogHead& log, const std::string& line);
 std::vector<std::uint8_t> bytes_of(const SQLite::Column& column);
 

@@ -6,6 +6,9 @@
 
 #include <unistd.h>
 
+#include <map>
+#include <string_view>
+
 namespace bihuan {
 
 namespace ledger {
@@ -28,6 +31,25 @@ class TakenPlace {
   WaitingLine& line_;
 };
 
+/// The statements of a connection that every turn needs, each prepared when it is first used.
+class Statements {
+ public:
+  explicit Statements(SQLite::Database& database) : database_(database) {}
+  struct LetGo {
+    void operator()(SQLite::Statement* statement) const noexcept {
+      statement->tryReset();
+      statement->clearBindings();
+    }
+  };
+  using Used = std::unique_ptr<SQLite::Statement, LetGo>;
+  /// At its beginning. To be let go before its transaction ends.
+  Used use(const char* sql) { return Used(&prepared_.try_emplace(sql, database_, sql).first->second); }
+
+ private:
+  SQLite::Database& database_;
+  std::map<std::string_view, SQLite::Statement> prepared_;
+};
+
 class SqliteStore final : public Store {
  public:
   explicit SqliteStore(const path& file)
@@ -46,6 +68,7 @@ class SqliteStore final : public Store {
     }
     head_ = Head(birth_.id);
     fence(*database_);
+    statements_ = std::make_unique<Statements>(*database_);
   }
 
   SqliteStore(const SqliteStore&) = delete;
@@ -54,6 +77,7 @@ class SqliteStore final : public Store {
   ~SqliteStore() override {
     if (!is_forked()) return;
     // The parent's connection: closing it here could take back what the parent is writing.
+    static_cast<void>(statements_.release());
     static_cast<void>(database_.release());
     line_.abandon();
   }
@@ -114,6 +138,7 @@ class SqliteStore final : public Store {
   ::pid_t process_;
   WaitingLine line_;
   std::unique_ptr<SQLite::Database> database_;
+  std::unique_ptr<Statements> statements_;
   LedgerBirth birth_;
   Head head_;
   bool turn_taken_ = false;
@@ -121,7 +146,7 @@ class SqliteStore final : public Store {
 
 void SqliteStore::read_after(std::int64_t seq, const std::function<void(Commit)>& visit) {
   guarded([&](SQLite::Database& database) {
-    SQLite::Statement rows(database, commits_after);
+    SQLite::Statement rows(database, commits_after);  // of its own: who visits may read as well
     rows.bind(1, seq);
     while (rows.executeStep()) {
       Commit commit = read_commit(rows);
@@ -153,26 +178,26 @@ std::vector<PersonName> SqliteStore::people() {
 
 /// Lines of the access log after a number.
 template <class Visit>
-void read_log_after(SQLite::Database& database, std::int64_t number, Visit visit) {
-  SQLite::Statement rows(database, log_after);
-  rows.bind(1, number);
-  while (rows.executeStep()) visit(rows.getColumn(0).getInt64(), rows.getColumn(1).getString(), bytes_of(rows.getColumn(2)));
+void read_log_after(Statements& statements, std::int64_t number, Visit visit) {
+  const auto rows = statements.use(log_after);
+  rows->bind(1, number);
+  while (rows->executeStep()) visit(rows->getColumn(0).getInt64(), rows->getColumn(1).getString(), bytes_of(rows->getColumn(2)));
 }
 
 bool has_log(SQLite::Database& database) { return FileHead(database).version() >= 2; }
 
 std::vector<RefusedAct> SqliteStore::refused_acts() {
-  return guarded([](SQLite::Database& database) {
+  return guarded([&](SQLite::Database& database) {
     std::vector<RefusedAct> acts;
     const SQLite::Transaction reading(database);
-    if (has_log(database)) read_log_after(database, 0, [&](std::int64_t number, const std::string& line, const auto&) { acts.push_back(decode_refused_act(line, number)); });
+    if (has_log(database)) read_log_after(*statements_, 0, [&](std::int64_t number, const std::string& line, const auto&) { acts.push_back(decode_refused_act(line, number)); });
     return acts;
   });
 }
 
 void SqliteStore::catch_up_log() {
   if (!has_log(*database_)) return;
-  read_log_after(*database_, head_.log().count, [&](std::int64_t number, const std::string& line, const std::vector<std::uint8_t>& chain) {
+  read_log_after(*statements_, head_.log().count, [&](std::int64_t number, const std::string& line, const std::vector<std::uint8_t>& chain) {
     if (number != head_.log().count + 1) return;
     Digest stored;
     if (chain.size() != stored.size()) return head_.follow_refusal(line);
@@ -182,14 +207,18 @@ void SqliteStore::catch_up_log() {
 }
 
 void SqliteStore::catch_up() {
-  read_after(head_.heard_seq(), [](const Commit&) {});
+  {
+    const auto rows = statements_->use(commits_after);
+    rows->bind(1, head_.heard_seq());
+    while (rows->executeStep()) head_.hear(read_commit(*rows));
+  }
   head_.follow_heard();
   catch_up_log();
-  SQLite::Statement last(*database_, "SELECT seq, root FROM commits ORDER BY seq DESC LIMIT 1");
-  const bool any = last.executeStep();
+  const auto last = statements_->use("SELECT seq, root FROM commits ORDER BY seq DESC LIMIT 1");
+  const bool any = last->executeStep();
   const Digest root = head_.root();
-  const bool agrees = any ? last.getColumn(0).getInt64() == head_.seq() &&
-                                bytes_of(last.getColumn(1)) == std::vector<std::uint8_t>(root.begin(), root.end())
+  const bool agrees = any ? last->getColumn(0).getInt64() == head_.seq() &&
+                                bytes_of(last->getColumn(1)) == std::vector<std::uint8_t>(root.begin(), root.end())
                           : head_.seq() == 0;
   if (agrees) return;
   throw LedgerError(ErrorCode::ledger_altered,
@@ -262,7 +291,7 @@ class SqliteStore::SqliteTurn final : public Turn {
     attempt([&] {
       bring_up_to_date(*store_.database_);
       for (const PersonName& person : new_people) write(person);
-      insert_commit(*store_.database_, commit);
+      insert(commit);
       read_back(commit);
     });
     finish();
@@ -312,7 +341,7 @@ class SqliteStore::SqliteTurn final : public Turn {
     const AccessLogHead& log = store_.head_.log();
     insert_refusal(database, {log.count + 1, access_log_next(log.chain, line)}, line);
     bool same = false;
-    read_log_after(database, log.count, [&](std::int64_t number, const std::string& stored, const auto&) { same = number == log.count + 1 && stored == line; });
+    read_log_after(*store_.statements_, log.count, [&](std::int64_t number, const std::string& stored, const auto&) { same = number == log.count + 1 && stored == line; });
     if (!same) refuse_read_back();
   }
 
@@ -337,10 +366,16 @@ class SqliteStore::SqliteTurn final : public Turn {
     row.exec();
   }
 
+  void insert(const Commit& commit) {
+    const auto row = store_.statements_->use(insert_commit);
+    bind(*row, commit);
+    row->exec();
+  }
+
   void read_back(const Commit& commit) {
-    SQLite::Statement rows(*store_.database_, commits_after);
-    rows.bind(1, commit.seq - 1);
-    if (!rows.executeStep() || !holds(rows, commit)) refuse_read_back();
+    const auto rows = store_.statements_->use(commits_after);
+    rows->bind(1, commit.seq - 1);
+    if (!rows->executeStep() || !holds(*rows, commit)) refuse_read_back();
   }
 
   [[noreturn]] void refuse_read_back() const {
@@ -358,6 +393,7 @@ class SqliteStore::SqliteTurn final : public Turn {
       const bool taken_back = wrong.getErrorCode() == SQLITE_BUSY;
       transaction_.reset();
       if (taken_back) raise(told);
+      store_.statements_.reset();
       store_.database_.reset();
       throw LedgerError(told.code(), std::string(told.what()) +
                         ". Whether the commit stands is unknown: open the ledger again and look",
