@@ -27,6 +27,8 @@ class Differs(Exception):
 @dataclass
 class Round:
     seconds: float
+    peak_kib: int
+    """The most that the process held while the clock ran."""
     answer: dict[str, str]
 
 
@@ -44,12 +46,14 @@ class Running:
             [*program, what, str(size), str(place)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment
         )
         first = self.line(None)
+        word, _, told = first.partition(" ")
         if first.startswith("missing:"):
             self.end()
             raise Missing(first.removeprefix("missing:").strip())
-        if first != "ready":
+        if word != "ready":
             self.end()
             raise Differs(f"{name} did not begin: {first or 'it ended'}")
+        self.given_kib = int(told)
 
     def line(self, patience: float | None) -> str:
         out = self.process.stdout
@@ -65,12 +69,8 @@ class Running:
         told = self.line(patience)
         if not told:
             raise Differs(f"{self.name} ended in the middle of a round")
-        seconds, _, answer = told.partition(" ")
-        return Round(float(seconds), dict(word.split("=", 1) for word in answer.split()))
-
-    def peak_mib(self) -> int:
-        status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
-        return next(int(line.split()[1]) // 1024 for line in status.splitlines() if line.startswith("VmHWM"))
+        seconds, peak, *words = told.split()
+        return Round(float(seconds), int(peak), dict(word.split("=", 1) for word in words))
 
     def end(self) -> None:
         self.process.kill()

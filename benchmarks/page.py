@@ -57,29 +57,38 @@ def size_of(value: int) -> str:
     return f"1e{exponent}" if value == 10**exponent and exponent > 3 else f"{value:,}"
 
 
+def mib(value: float) -> str:
+    return f"{value:,.0f} MiB" if value >= 10 else f"{max(value, 0):.1f} MiB"
+
+
 def cells(line: dict) -> list[list[str]]:
-    """Workload, N, contender, median, times ours, peak memory, gate, a row a contender."""
+    """Workload, N, contender, median, times ours, peak memory, how much of that was not given, gate, a row a contender."""
     out = []
     for place, (name, told) in enumerate(line["contenders"].items()):
         gate = next((gate for gate in line["gates"] if gate["gate"].endswith(f" {name}")), None)
         verdict = "" if gate is None else f"{gate['gate']}: {'?' if gate['held'] is None else 'held' if gate['held'] else 'MISSED'}"
         first = [line["title"] if place == 0 else "", size_of(told["size"]) + ("*" if told["size"] != line["size"] else ""), name]
         if "missing" in told:
-            out.append([*first, "missing: " + told["missing"], "", "", verdict])
+            out.append([*first, "missing: " + told["missing"], "", "", "", verdict])
         else:
             times = "" if place == 0 or "times_ours" not in told else f"{told['times_ours']:.3g}×"
-            out.append([*first, seconds(told["median_s"]), times, f"{told['peak_mib']:,} MiB", verdict])
+            out.append([*first, seconds(told["median_s"]), times, mib(told["peak_mib"]), mib(told["peak_mib"] - told["given_mib"]), verdict])
     return out
 
 
 def show(line: dict) -> None:
     for row in cells(line):
-        print(f"{row[0]:36.36}{row[1]:>9}  {row[2]:22}{row[3]:>10}{row[4]:>9}{row[5]:>12}  {row[6]}", flush=True)
+        print(f"{row[0]:36.36}{row[1]:>9}  {row[2]:22}{row[3]:>10}{row[4]:>9}{row[5]:>12}{row[6]:>12}  {row[7]}", flush=True)
 
 
 def grown(results: dict) -> list[str]:
-    return [f"{one['workload']}, {size_of(one['from'])} to {size_of(one['to'])}: {one['grown']:.2f}× a fact, {one['gate']}: {'held' if one['held'] else 'MISSED'}"
-            for one in results["growth"]]
+    """Of ours at the smallest size and the largest: time a unit, and memory beyond the input a unit."""
+    out = []
+    for one in results["growth"]:
+        memory = " and ".join(f"{count:,}" for count in one["bytes_beyond"])
+        out.append(f"{one['workload']}, {size_of(one['from'])} to {size_of(one['to'])} {one['unit']}: {one['grown']:.2f}× the time each, {one['gate']}: "
+                   f"{'held' if one['held'] else 'MISSED'}; {memory} bytes each beyond what was given")
+    return out
 
 
 def show_end(results: dict) -> None:
@@ -102,9 +111,10 @@ fdatasync of 4 KiB {about['sync']}. {about['peers']}.
 Ratios are what counts: all contenders of a workload ran interleaved in the same run, on seeded, made-up facts, and gave the same answers.
 Seconds are medians and belong to that machine and hour. *Times ours* is the other's time over ours, a unit of work each; `limit` is what the machine
 itself needs. A star: that contender took over a minute and ran at a tenth of the size. Gates stand where they are measured; a missed one is told as missed.
+*Peak memory* is the most that the process held while a round ran, *beyond* how much of that was not there when its input had been made.
 
-| workload | N | contender | median | times ours | peak memory | gate |
-|---|---|---|---|---|---|---|
+| workload | N | contender | median | times ours | peak memory | beyond | gate |
+|---|---|---|---|---|---|---|---|
 """
     text += "".join(f"| {' | '.join(row)} |\n" for line in results["lines"] for row in cells(line))
     text += "\n## Growth of ours\n\n" + "".join(f"- {told}\n" for told in grown(results))

@@ -31,7 +31,8 @@ class Side:
     files: tuple[str, ...]
     out: pathlib.Path | None = None
     seconds: list[float] = field(default_factory=list)
-    peak_mib: int = 0
+    given_kib: int = 0
+    peak_kib: int = 0
     missing: str = ""
     running: Running | None = None
 
@@ -50,11 +51,14 @@ class Side:
         except TooSlow:
             self.running.end()
             self.size //= 10
+            self.peak_kib = 0
             need_files(folder, self.size, self.files)
             self.running = Running(self.program, self.size, folder, self.out)
             done = self.running.round(None)
         self.seconds.append(done.seconds)
-        self.peak_mib = int(done.answer.pop("peak", self.running.peak_mib()))  # of a program that it starts, where it says so
+        program = done.answer.pop("peak", None)  # of a program that it starts, where it says so: to that nothing is given
+        self.given_kib = 0 if program else self.running.given_kib
+        self.peak_kib = max(self.peak_kib, int(program or done.peak_kib))
         return done
 
 
@@ -130,7 +134,8 @@ def line_of(workload: Workload, size: int, sides: list[Side]) -> dict[str, objec
         if side.missing:
             told["missing"] = side.missing
         else:
-            told |= {"median_s": statistics.median(side.seconds), "min_s": min(side.seconds), "max_s": max(side.seconds), "peak_mib": side.peak_mib}
+            told |= {"median_s": statistics.median(side.seconds), "min_s": min(side.seconds), "max_s": max(side.seconds)}
+            told |= {"given_mib": round(side.given_kib / 1024, 1), "peak_mib": round(side.peak_kib / 1024, 1)}
         contenders[side.name] = told
     ours = contenders[sides[0].name]
     gates = []
@@ -150,10 +155,11 @@ def growth_of(workload: Workload, lines: list[dict]) -> dict[str, object] | None
     own = [line for line in lines if line["workload"] == workload.name and "median_s" in next(iter(line["contenders"].values()))]
     if workload.growth is None or len(own) < 2:
         return None
-    per_unit = [one["median_s"] / one["size"] for one in (next(iter(line["contenders"].values())) for line in (own[0], own[-1]))]
+    ours = [next(iter(line["contenders"].values())) for line in (own[0], own[-1])]
+    per_unit = [one["median_s"] / one["size"] for one in ours]
     grown = per_unit[1] / per_unit[0]
     return {"workload": workload.name, "from": own[0]["size"], "to": own[-1]["size"], "grown": grown, "gate": f"≤ {workload.growth:g}×",
-            "held": grown <= workload.growth}
+            "held": grown <= workload.growth, "unit": workload.unit, "bytes_beyond": [round((one["peak_mib"] - one["given_mib"]) * 2**20 / one["size"]) for one in ours]}
 
 
 def main() -> int:

@@ -7,6 +7,7 @@ namespace bench {
 
 inline const bihuan::Day first_day = bihuan::Day::of(2020, 9, 1);
 inline const bihuan::Day last_day = bihuan::Day::of(2022, 12, 31);
+inline const bihuan::Day any_day = bihuan::Day::of(2021, 10, 13);  ///< one in the middle, no end of any period
 inline constexpr std::int64_t facts_per_commit = 1000;
 
 /// One fact in short. What a hazard is (task, units, grade) follows from its number.

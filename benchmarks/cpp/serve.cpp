@@ -3,9 +3,12 @@
 
 #include <bihuan/ledger/merkle.hpp>
 
+#include <malloc.h>
+
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <fstream>
 #include <iostream>
 
 namespace bench {
@@ -15,6 +18,17 @@ std::map<std::string, Entry::Make>& entries() {
   static std::map<std::string, Entry::Make> all;
   return all;
 }
+
+/// A line of what the kernel says of this process: VmRSS is what it holds, VmHWM the most that it held.
+std::int64_t kib(const std::string& wanted) {
+  std::ifstream status("/proc/self/status");
+  for (std::string line; std::getline(status, line);)
+    if (line.starts_with(wanted)) return std::stoll(line.substr(line.find(':') + 1));
+  return 0;
+}
+
+/// The most that it held begins anew, so that neither making the input nor telling the last answer counts for a round.
+void forget_peak() { std::ofstream("/proc/self/clear_refs") << "5"; }
 }  // namespace
 
 Entry::Entry(const char* name, Make made) { entries().emplace(name, made); }
@@ -40,13 +54,16 @@ int main(int argc, char** argv) try {
   }
   const char* out = std::getenv("BENCH_OUT");
   const auto contender = found->second({std::stoll(argv[2]), argv[3], out == nullptr ? argv[3] : out});
-  std::cout << "ready" << std::endl;
+  malloc_trim(0);  // what lies free after making the input is not given
+  std::cout << "ready " << bench::kib("VmRSS") << std::endl;
   for (std::string line; std::getline(std::cin, line);) {
     contender->prepare();
+    bench::forget_peak();
     const auto began = std::chrono::steady_clock::now();
     contender->run();
     const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - began;
-    std::printf("%.9f %s\n", spent.count(), contender->answer().c_str());
+    const std::int64_t peak = bench::kib("VmHWM");
+    std::printf("%.9f %lld %s\n", spent.count(), static_cast<long long>(peak), contender->answer().c_str());
     std::fflush(stdout);
   }
   return 0;

@@ -1,9 +1,10 @@
 """A campaign's hazards as columns, for pandas and the like; the limit copies as many bytes."""
 
 import pathlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import numpy as np
+from peers.answers import told as counts_told
 
 import bihuan
 
@@ -52,6 +53,67 @@ def ours_dicts(size: int, folder: pathlib.Path) -> Rounds:
 
     while True:
         yield work
+
+
+# The state of every hazard counted by four programs, each of which takes all columns by the same interface.
+
+Counts = Callable[[bihuan.Columns], Iterable[tuple[str, int]]]
+
+
+def counted(folder: pathlib.Path, count: Counts) -> Rounds:
+    columns = snapshot(folder).columns()
+    count(columns)
+    while True:
+        yield lambda: counts_told(list(count(columns)))
+
+
+def by_numpy(size: int, folder: pathlib.Path) -> Rounds:
+    """No program but numpy, on the codes as they lie in memory."""
+
+    def count(columns: bihuan.Columns) -> Iterable[tuple[str, int]]:
+        return zip(columns.texts("state"), np.bincount(columns.array("state")).tolist(), strict=True)
+
+    return counted(folder, count)
+
+
+def by_pyarrow(size: int, folder: pathlib.Path) -> Rounds:
+    import pyarrow
+
+    def count(columns: bihuan.Columns) -> Iterable[tuple[str, int]]:
+        found = pyarrow.table(columns).group_by("state").aggregate([([], "count_all")])
+        return zip(found["state"].to_pylist(), found["count_all"].to_pylist(), strict=True)
+
+    return counted(folder, count)
+
+
+def by_pandas(size: int, folder: pathlib.Path) -> Rounds:
+    import pandas as pd
+
+    def count(columns: bihuan.Columns) -> Iterable[tuple[str, int]]:
+        return pd.DataFrame.from_arrow(columns)["state"].value_counts().items()
+
+    return counted(folder, count)
+
+
+def by_polars(size: int, folder: pathlib.Path) -> Rounds:
+    import polars as pl
+
+    def count(columns: bihuan.Columns) -> Iterable[tuple[str, int]]:
+        return pl.DataFrame(columns).group_by("state").len().iter_rows()
+
+    return counted(folder, count)
+
+
+def by_duckdb(size: int, folder: pathlib.Path) -> Rounds:
+    """A query straight on the columns: it takes the ones that it needs."""
+    import duckdb
+
+    database = duckdb.connect(config={"threads": 1})
+
+    def count(columns: bihuan.Columns) -> Iterable[tuple[str, int]]:
+        return database.sql("SELECT state, count(*) FROM columns GROUP BY state").fetchall()
+
+    return counted(folder, count)
 
 
 def copy(size: int, folder: pathlib.Path) -> Rounds:

@@ -134,6 +134,37 @@ def transitions_per_event(size: int, folder: pathlib.Path) -> Rounds:
         yield work
 
 
+ANY_DAY = "2021-10-13"  # as in cpp/made_campaign.hpp
+
+
+def ours_any_day(size: int, folder: pathlib.Path) -> Rounds:
+    import datetime
+
+    import bihuan
+
+    day = datetime.date.fromisoformat(ANY_DAY)
+    with bihuan.Campaign.open(folder / "campaign.ledger") as campaign:
+
+        def work() -> object:
+            tally = campaign.tally(as_of=day)
+            return lambda: told((f"{one.task}|{one.unit}|{one.grade.name}|{one.state.name}", one.count) for one in tally.standings)
+
+        while True:
+            yield work
+
+
+def pandas_any_day(size: int, folder: pathlib.Path) -> Rounds:
+    """The last fact of every hazard up to the day; the frame is in the order of days, whenever a fact was told."""
+    facts = frame(folder)
+
+    def work() -> object:
+        last = facts[facts["on_day"] <= ANY_DAY].groupby("hazard", sort=False)[KEYS].last()
+        return lambda: told(("|".join(key), int(count)) for key, count in last.groupby(KEYS, observed=True).size().items())
+
+    while True:
+        yield work
+
+
 def pandas_months(size: int, folder: pathlib.Path) -> Rounds:
     """28 month ends: the last fact of every hazard up to each, counted by task, unit, grade and state."""
     import pandas as pd

@@ -1,8 +1,11 @@
 """A Python contender: `serve.py MODULE/NAME SIZE FOLDER`; runs a round for every line on standard input.
 
 A contender is a generator: what comes before `yield` is given to it and not timed, what it yields is called under the clock and
-returns its answer, or a function that makes the answer afterwards.
+returns its answer, or a function that makes the answer afterwards. Memory is told as cpp/serve.cpp tells it.
 """
+
+import ctypes
+import gc
 
 import importlib
 import pathlib
@@ -10,6 +13,15 @@ import sys
 import time
 
 from contender import Missing
+
+
+def kib(line: str) -> int:
+    status = pathlib.Path("/proc/self/status").read_text(encoding="ascii")
+    return next(int(one.split()[1]) for one in status.splitlines() if one.startswith(line))
+
+
+def forget_peak() -> None:
+    pathlib.Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
 
 
 def main() -> None:
@@ -21,12 +33,16 @@ def main() -> None:
     except Missing as missing:
         print("missing:", missing, flush=True)
         return
-    print("ready", flush=True)
+    gc.collect()
+    ctypes.CDLL(None).malloc_trim(0)
+    print("ready", kib("VmRSS"), flush=True)
     for _ in sys.stdin:
+        forget_peak()
         began = time.perf_counter()
         result = work()
         spent = time.perf_counter() - began
-        print(f"{spent:.9f}", result() if callable(result) else result, flush=True)
+        peak = kib("VmHWM")
+        print(f"{spent:.9f}", peak, result() if callable(result) else result, flush=True)
         result = None
         work = next(rounds)
 

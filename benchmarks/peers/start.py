@@ -22,7 +22,7 @@ app(prog_name="bare")
 def command(*words: str) -> Rounds:
     def work() -> str:
         subprocess.run(words, check=True, capture_output=True)
-        return f"peak={resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024}"
+        return f"peak={resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss}"
 
     while True:
         yield work
