@@ -216,10 +216,12 @@ Known Campaign::Inside::commit(Turn& turn, std::vector<Fact> facts, const Actor&
     names.insert_or_assign(person.id, person.name);
     last_person = std::max(last_person, number_of(person.id));
   }
-  history.append({seq, first, after.ledger, {}, header, facts}, after);
+  const bool plan_changes = std::any_of(facts.begin(), facts.end(), [](const Fact& fact) { return changes_plan(fact.kind); });
+  Known known{first + 1, header.recorded_at, facts.front()};
+  history.append({seq, first, after.ledger, {}, header, std::move(facts)}, after);
   learn_mentions();
-  if (std::any_of(facts.begin(), facts.end(), [](const Fact& fact) { return changes_plan(fact.kind); }) && history.last_seq() > 1) use_plan(plan_in_force(history));
-  return {first + 1, header.recorded_at, facts.front()};
+  if (plan_changes && history.last_seq() > 1) use_plan(plan_in_force(history));
+  return known;
 }
 
 namespace {

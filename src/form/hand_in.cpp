@@ -7,6 +7,7 @@
 #include "ground/json.hpp"
 
 #include <algorithm>
+#include <deque>
 #include <set>
 
 namespace bihuan {
@@ -141,6 +142,14 @@ const Known* repeated(const Claim& claim, const HazardStory& story) {
   }
 }
 
+bool has_rows_of_one_hazard(const std::vector<ReturnRow>& rows) {
+  std::set<std::string_view> ids;
+  return std::any_of(rows.begin(), rows.end(), [&](const ReturnRow& row) {
+    const auto id = row.cells.find("id");
+    return id != row.cells.end() && !ids.insert(id->second).second;
+  });
+}
+
 /// Lifting of holds and closing come after the last round, on whichever row of the hazard they were written.
 std::vector<ReturnRow> with_ends_on_the_last_row(std::vector<ReturnRow> rows) {
   std::map<std::string, std::size_t> last;
@@ -197,8 +206,13 @@ class Rows {
         on_(std::min(ground.recorded_on, key.period.last())) {}
 
   RowsRead read() {
-    if (merged_ != nullptr) merged_rows();
-    else for (const ReturnRow& row : with_ends_on_the_last_row(returned_.hazards)) hazard_row(row, nullptr);
+    if (merged_ != nullptr) {
+      merged_rows();
+    } else if (has_rows_of_one_hazard(returned_.hazards)) {
+      for (const ReturnRow& row : with_ends_on_the_last_row(returned_.hazards)) hazard_row(row, nullptr);
+    } else {
+      for (const ReturnRow& row : returned_.hazards) hazard_row(row, nullptr);
+    }
     for (const ReturnRow& row : returned_.measures) plain_row(row, [&] { return measure(row); });
     for (const ReturnRow& row : returned_.progress) plain_row(row, [&] { return row.cells.contains("block") ? text(row) : indicator(row); });
     find_missing();
@@ -255,15 +269,15 @@ class Rows {
   std::vector<Claimed> claims_in(const ReturnRow& row, const HazardStory& story, const MergedRow* merged) const {
     std::vector<Claimed> out;
     if (merged == nullptr) {
-      for (const Claim& claim : claims::of_row(row, story.hazard, {ground_.plan, key_, person_of_})) out.push_back({claim, std::nullopt});
+      for (Claim& claim : claims::of_row(row, story.hazard, {ground_.plan, key_, person_of_})) out.push_back({std::move(claim), std::nullopt});
       return out;
     }
     const std::vector<Claim> stated = claims_of_the_ledger(story.hazard.id.text(), story.hazard);
     const PersonOf person_of = in_row(*merged, key_.unit, person_of_);
-    for (const Claim& claim : claims::of_row(row, story.hazard, {ground_.plan, key_, person_of})) {
+    for (Claim& claim : claims::of_row(row, story.hazard, {ground_.plan, key_, person_of})) {
       if (std::any_of(stated.begin(), stated.end(), [&](const Claim& other) { return same_claim(claim, other); })) continue;
       const auto before = std::find_if(stated.begin(), stated.end(), [&](const Claim& other) { return of_one_round(claim, other); });
-      out.push_back({claim, before == stated.end() ? std::nullopt : std::optional(*before)});
+      out.push_back({std::move(claim), before == stated.end() ? std::nullopt : std::optional(*before)});
     }
     return out;
   }
@@ -291,10 +305,10 @@ class Rows {
         throw claims::RowRefused{"编号", "该隐患由" + ground_.plan.organisation.unit_name(story.hazard.supervising_unit) + "监管",
                                  "the hazard is supervised by " + story.hazard.supervising_unit.text()};
       check_round(row, story.hazard);
-      const std::vector<Claimed> claimed = claims_in(row, story, merged);
+      std::vector<Claimed> claimed = claims_in(row, story, merged);
       std::vector<Taking> takings;
       moved_.clear();
-      for (const Claimed& one : claimed) {
+      for (Claimed& one : claimed) {
         column = one.claim.column;
         takings.push_back(read(one, story, merged));
       }
@@ -304,7 +318,7 @@ class Rows {
       }
       if (out_.facts.size() == before) tell_idle(row, merged);
       auto& fresh = fresh_[id->second];
-      for (std::size_t i = before; i < out_.facts.size(); ++i) fresh.push_back(out_.facts[i]);
+      for (std::size_t i = before; i < out_.facts.size(); ++i) fresh.push_back(i);
       out_.verdicts.push_back({row.sheet, row.row, id->second, true, static_cast<int>(out_.facts.size() - before), "", "", ""});
     } catch (const claims::RowRefused& why) {
       out_.facts.resize(before, Fact{FactKind::row_refused, on_, "", 0, {}, {}});
@@ -330,7 +344,7 @@ class Rows {
     std::vector<const Known*> all = facts_of_hazard(ground_.history, id);
     std::vector<Known> fresh;  // numbered after all that is recorded
     if (const auto found = fresh_.find(id); found != fresh_.end())
-      for (const Fact& fact : found->second) fresh.push_back({fresh_number + static_cast<ItemNumber>(fresh.size()), {}, fact});
+      for (const std::size_t place : found->second) fresh.push_back({fresh_number + static_cast<ItemNumber>(fresh.size()), {}, out_.facts[place]});
     for (const Known& fact : fresh) all.push_back(&fact);
     return tell_story(HazardId{id}, all);
   }
@@ -347,23 +361,31 @@ class Rows {
   /// (What rows before this one said of the hazard is in `fresh_`; from `first` on stands what this row has said.)
   void take(const std::vector<Taking>& takings, std::size_t place, const ReturnRow& row, std::size_t first) {
     for (const Asked& asked : takings[place].asked) {
-      std::vector<Fact> also;
-      if (const auto fresh = fresh_.find(asked.subject); fresh != fresh_.end()) also = fresh->second;
+      std::vector<const Fact*> also;  // looked at where they lie: a row's life is told again for each of its steps
+      if (const auto fresh = fresh_.find(asked.subject); fresh != fresh_.end())
+        for (const std::size_t earlier : fresh->second) also.push_back(&out_.facts[earlier]);
       for (const Fact& fact : std::span(out_.facts).subspan(first))
-        if (fact.subject == asked.subject && std::find(also.begin(), also.end(), fact) == also.end()) also.push_back(fact);
+        if (fact.subject == asked.subject && std::none_of(also.begin(), also.end(), [&](const Fact* other) { return *other == fact; })) also.push_back(&fact);
+      std::deque<Fact> pending;
       for (std::size_t later = place; later < takings.size(); ++later)
         for (const Asked& other : takings[later].asked)
-          if (takings[later].corrects && (later > place || &other > &asked)) also.push_back(correcting(other));
-      keep(decide(ground_, asked, also), row);
+          if (takings[later].corrects && (later > place || &other > &asked)) also.push_back(&pending.emplace_back(correcting(other)));
+      keep(decide_among(ground_, asked, also), row);
     }
   }
 
-  Taking read(const Claimed& claimed, const HazardStory& story, const MergedRow* merged) {
-    const Claim& claim = claimed.claim;
+  /// What is asked goes over to the taking; the claim keeps its column.
+  Taking read(Claimed& claimed, const HazardStory& story, const MergedRow* merged) {
+    Claim& claim = claimed.claim;
+    const auto news = [&] {
+      Taking taking;
+      taking.asked.push_back(std::move(claim.asked));
+      return taking;
+    };
     const Known* known = repeated(claim, story);
-    if (known == nullptr) return {{claim.asked}};
+    if (known == nullptr) return news();
     const bool further_extension = claim.asked.request == Request::ask_extension || claim.asked.request == Request::decide_extension;
-    if (further_extension && !claim.day_assumed && claim.asked.on > known->fact.on) return {{claim.asked}};
+    if (further_extension && !claim.day_assumed && claim.asked.on > known->fact.on) return news();
     return {differences(claimed, *known, story, merged), true};
   }
 
@@ -578,7 +600,7 @@ class Rows {
   const PersonOf& person_of_;
   const Merge* merged_;
   Day on_;
-  std::map<std::string, std::vector<Fact>> fresh_;
+  std::map<std::string, std::vector<std::size_t>> fresh_;  ///< where the facts of a hazard's earlier rows stand in `out_`
   std::set<std::string> seen_;
   std::set<ItemNumber> moved_;  ///< facts whose day the row corrects already
   RowsRead out_;

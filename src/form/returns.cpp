@@ -224,8 +224,11 @@ class Headings {
   std::size_t score(const Row& row) const {
     const std::vector<std::size_t> places = filled(row);
     std::set<std::string> known;
+    std::size_t others = 0;
     for (const std::size_t place : places) {
-      if (knows(row[place])) known.insert(bare_heading(row[place]));
+      std::string bare = bare_heading(row[place]);
+      if (meanings_.contains(bare)) known.insert(std::move(bare));
+      else if (++others; (places.size() - others) * 2 < places.size()) return 0;  // most rows are data: no need to read on
     }
     return known.size() >= 2 && known.size() * 2 >= places.size() ? known.size() : 0;
   }

@@ -29,21 +29,28 @@ FactKind kind_of(const Asked& asked, Lifecycle table) {
   throw Refused(ErrorCode::field_bad, "no such request", "没有这个请求");
 }
 
-Refused field_error(ErrorCode code, const Asked& asked, std::string_view field, const std::string& what,
-                    const std::string& what_chinese) {
+Refused field_error(ErrorCode code, const Asked& asked, std::string_view field, std::string_view what, std::string_view what_chinese) {
   ErrorContext context;
   context.subject = "hazard " + asked.subject;
   context.asked = std::string(request_name(asked.request)) + "." + std::string(field);
-  return Refused(code, "hazard " + asked.subject + ": " + std::string(request_name(asked.request)) + " field " + std::string(field) + " " + what,
-                 "隐患" + asked.subject + "“" + chinese(asked.request) + "”的字段" + std::string(field) + "：" + what_chinese, context);
+  return Refused(code, "hazard " + asked.subject + ": " + std::string(request_name(asked.request)) + " field " + std::string(field) + " " + std::string(what),
+                 "隐患" + asked.subject + "“" + chinese(asked.request) + "”的字段" + std::string(field) + "：" + std::string(what_chinese), context);
+}
+
+bool is_word_of(std::string_view words, std::string_view word) {
+  for (std::size_t first = 0; first <= words.size();) {
+    const std::size_t end = std::min(words.find(' ', first), words.size());
+    if (words.substr(first, end - first) == word) return true;
+    first = end + 1;
+  }
+  return false;
 }
 
 /// A word of a closed list, where the form has one.
 void check_word(const Asked& asked, const FieldForm& form, const Value& value) {
   const auto* text = std::get_if<std::string>(&value);
   if (form.words.empty() || text == nullptr) return;
-  const std::string padded = " " + std::string(form.words) + " ";
-  if (text->find(' ') == std::string::npos && padded.find(" " + *text + " ") != std::string::npos) return;
+  if (text->find(' ') == std::string::npos && is_word_of(form.words, *text)) return;
   throw field_error(ErrorCode::field_bad, asked, form.name, "must be one of: " + std::string(form.words) + "; got \"" + *text + "\"",
                     std::string(form.original) + "只能是：" + std::string(form.words));
 }
@@ -88,7 +95,7 @@ void check_required(const Asked& asked, Fact& fact) {
   fact.fields.set("unstated", unstated);
 }
 
-void need(const Asked& asked, bool holds, std::string_view field, const std::string& what, const std::string& what_chinese,
+void need(const Asked& asked, bool holds, std::string_view field, std::string_view what, std::string_view what_chinese,
           ErrorCode code = ErrorCode::field_missing) {
   if (!holds) throw field_error(code, asked, field, what, what_chinese);
 }
@@ -98,7 +105,7 @@ void resolve_unit(const Ground& ground, const Asked& asked, Fact& fact, std::str
   const std::string name = fact.fields.text(field);
   if (name.empty()) return;
   const auto found = ground.plan.organisation.try_resolve(name, fact.on);
-  need(asked, found.has_value(), field, "names no unit of the plan: " + name, "方案中没有“" + name + "”", ErrorCode::field_bad);
+  if (!found) throw field_error(ErrorCode::field_bad, asked, field, "names no unit of the plan: " + name, "方案中没有“" + name + "”");
   fact.fields.set(field, found->unit.text());
 }
 
@@ -113,8 +120,8 @@ void check_registration(const Ground& ground, const Asked& asked, Fact& fact) {
   resolve_unit(ground, asked, fact, "territorial_unit");
   const std::string& task = fact.fields.text("task");
   const Task* found = ground.plan.find_task(TaskId{task});
-  need(asked, found != nullptr && found->is_leaf, "task", "names no leaf task of the plan: " + task,
-       "方案中没有末级任务“" + task + "”", ErrorCode::field_bad);
+  if (found == nullptr || !found->is_leaf)
+    throw field_error(ErrorCode::field_bad, asked, "task", "names no leaf task of the plan: " + task, "方案中没有末级任务“" + task + "”");
   settle_class_and_cause(ground.plan, asked.subject, fact.fields);
   if (const std::string& other = fact.fields.text("recurrence_of"); !other.empty()) check_other(ground, asked, "recurrence_of", other);
   for (const std::string& other : fact.fields.texts("distinct_from")) check_other(ground, asked, "distinct_from", other);
@@ -352,7 +359,7 @@ void write_limit(const Ground& ground, const Asked& asked, const Hazard& before,
 }
 
 /// The facts of the subject that a decision sees, the new one last.
-replay::Story story_with(const Ground& ground, const std::string& subject, const std::vector<Fact>& also, const Fact& fact) {
+replay::Story story_with(const Ground& ground, const std::string& subject, std::span<const Fact* const> also, const Fact& fact) {
   replay::Story story;
   for (const std::size_t place : ground.history.of_subject(subject)) {
     const Known& known = ground.history.facts()[place];
@@ -361,8 +368,8 @@ replay::Story story_with(const Ground& ground, const std::string& subject, const
   for (const std::size_t place : ground.history.successions())
     story.add(ground.history.facts()[place].number, ground.history.facts()[place].fact, ground.history.facts()[place].recorded_at);
   ItemNumber number = not_yet;
-  for (const Fact& other : also)
-    if (other.subject == subject && is_hazard_fact(other.kind)) story.add(++number, other);
+  for (const Fact* other : also)
+    if (other->subject == subject && is_hazard_fact(other->kind)) story.add(++number, *other);
   story.add(++number, fact);
   story.settle();
   return story;
@@ -409,6 +416,7 @@ Hazard walk(const Ground& ground, const replay::Story& story, const Asked& asked
     if (placed.fact == &fact) {
       if (auto why = replay::obstacle(hazard, fact, ground.table)) throw Refused(*why);
       check_roles(ground, asked, hazard, fact, *replay::arrow_for(hazard, fact, ground.table));
+      if (&placed == &story.facts().back()) return hazard;  // nothing comes after it, as for most
       before = hazard;
     } else if (!is_reorganisation(placed.fact->kind) && (before || fact.kind == FactKind::fact_corrected)) {
       if (const auto why = replay::obstacle(hazard, *placed.fact, ground.table)) throw collision(ground, fact, placed, *why);
@@ -419,7 +427,7 @@ Hazard walk(const Ground& ground, const replay::Story& story, const Asked& asked
     }
     replay::apply(hazard, placed, nullptr, ground.table);
   }
-  return before.value_or(hazard);
+  return before ? std::move(*before) : hazard;
 }
 
 void check_correction(const Ground& ground, const Asked& asked, const Fact& fact) {
@@ -472,6 +480,13 @@ void write_last_day_to_ask(const Ground& ground, const Hazard& before, Fact& fac
 }  // namespace
 
 Fact decide(const Ground& ground, const Asked& asked, const std::vector<Fact>& also) {
+  std::vector<const Fact*> there;
+  there.reserve(also.size());
+  for (const Fact& fact : also) there.push_back(&fact);
+  return decide_among(ground, asked, there);
+}
+
+Fact decide_among(const Ground& ground, const Asked& asked, std::span<const Fact* const> also) {
   if (asked.subject.empty()) throw field_error(ErrorCode::field_missing, asked, "id", "is missing", "缺少编号");
   Fact fact{kind_of(asked, ground.table), asked.on, asked.subject, 0, asked.by, asked.fields};
   check_known_fields(asked, fact.kind);

@@ -33,6 +33,8 @@ struct Ground {
 /// unknown_subject, subject_exists, nothing_pending, grade_forbids; each names subject, state, what was asked and what
 /// is allowed now.
 Fact decide(const Ground& ground, const Asked& asked, const std::vector<Fact>& also = {});
+/// The same of facts that lie anywhere.
+Fact decide_among(const Ground& ground, const Asked& asked, std::span<const Fact* const> also);
 
 /// The requests that the table allows a hazard now (roles and fields aside).
 std::vector<Request> allowed_requests(const Hazard& hazard, Lifecycle table = lifecycle());
