@@ -7,7 +7,6 @@
 #include "ground/json.hpp"
 
 #include <algorithm>
-#include <deque>
 #include <set>
 
 namespace bihuan {
@@ -41,19 +40,12 @@ bool less(Amount a, Amount b) {
   return a.value < b.value;
 }
 
-/// One canonical JSON line of texts and lists, keys in order.
+/// One canonical JSON line of texts, keys in order.
 std::string canonical_line(const Fields& fields) {
   ground::JsonWriter json;
   json.begin_object();
   for (const auto& [key, value] : fields.entries()) {
-    json.key(key);
-    if (const auto* text = std::get_if<std::string>(&value)) {
-      json.text(*text);
-    } else if (const auto* texts = std::get_if<std::vector<std::string>>(&value)) {
-      json.begin_array();
-      for (const std::string& one : *texts) json.text(one);
-      json.end_array();
-    }
+    if (const auto* text = std::get_if<std::string>(&value)) json.key(key).text(*text);
   }
   return json.end_object().take();
 }
@@ -366,10 +358,11 @@ class Rows {
         for (const std::size_t earlier : fresh->second) also.push_back(&out_.facts[earlier]);
       for (const Fact& fact : std::span(out_.facts).subspan(first))
         if (fact.subject == asked.subject && std::none_of(also.begin(), also.end(), [&](const Fact* other) { return *other == fact; })) also.push_back(&fact);
-      std::deque<Fact> pending;
+      std::vector<Fact> pending;
       for (std::size_t later = place; later < takings.size(); ++later)
         for (const Asked& other : takings[later].asked)
-          if (takings[later].corrects && (later > place || &other > &asked)) also.push_back(&pending.emplace_back(correcting(other)));
+          if (takings[later].corrects && (later > place || &other > &asked)) pending.push_back(correcting(other));
+      for (const Fact& fact : pending) also.push_back(&fact);
       keep(decide_among(ground_, asked, also), row);
     }
   }
@@ -610,6 +603,32 @@ bool is_name_key(const std::string& key) {
   return key == "inspectors" || key == "rectifier" || key == "reviewers" || key == "extended_by" || key == "closed_by";
 }
 
+/// The cells of a row and the name of its sheet as one canonical JSON line, keys in order, names as ids.
+template <class IdsOf>
+std::string row_line(const ReturnRow& row, const char* sheet, IdsOf ids_of) {
+  ground::JsonWriter json;
+  json.begin_object();
+  bool names_sheet = !row.cells.contains("sheet");
+  const auto name_sheet = [&] {
+    if (names_sheet) json.key("sheet").text(sheet);
+    names_sheet = false;
+  };
+  for (const auto& [cell, value] : row.cells) {
+    if (cell > "sheet") name_sheet();
+    if (!is_name_key(cell)) {
+      if (!value.empty()) json.key(cell).text(value);
+      continue;
+    }
+    const std::vector<std::string> ids = ids_of(cell, value);
+    if (ids.empty()) continue;
+    json.key(cell).begin_array();
+    for (const std::string& id : ids) json.text(id);
+    json.end_array();
+  }
+  name_sheet();
+  return json.end_object().take();
+}
+
 }  // namespace
 
 ReturnKey address_of(const Return& returned, const Plan& plan, Day received_on) {
@@ -662,13 +681,7 @@ std::string content_lines(const Return& returned, const ReturnKey& key, const Pe
   std::string text = canonical_line(header);
   const auto add = [&](const std::vector<ReturnRow>& rows, const char* sheet, const std::vector<MergedRow>* known_rows) {
     for (std::size_t i = 0; i < rows.size(); ++i) {
-      Fields line;
-      line.set("sheet", Value{std::string(sheet)});
-      for (const auto& [cell, value] : rows[i].cells) {
-        if (!is_name_key(cell)) {
-          line.set(cell, Value{value});
-          continue;
-        }
+      text += '\n' + row_line(rows[i], sheet, [&](const std::string& cell, const std::string& value) {
         // The rectifier belongs to the enterprise, everybody else to the unit of the header.
         const auto enterprise = rows[i].cells.find("enterprise");
         const UnitId unit = cell == "rectifier" && enterprise != rows[i].cells.end() ? UnitId{enterprise->second} : key.unit;
@@ -678,9 +691,8 @@ std::string content_lines(const Return& returned, const ReturnKey& key, const Pe
           const bool is_known = known != nullptr && known->contains(name);
           ids.push_back(is_known ? known->at(name).text() : person_of(unit, name).text());
         }
-        line.set(cell, Value{ids});
-      }
-      text += '\n' + canonical_line(line);
+        return ids;
+      });
     }
   };
   add(returned.hazards, "hazards", merged == nullptr ? nullptr : &merged->rows);

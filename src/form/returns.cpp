@@ -253,7 +253,7 @@ class SheetReader {
       : sheet_(sheet), headings_(headings), header_(header), warnings_(warnings) {}
 
   std::vector<ReturnRow> read() {
-    for (const Row& row : sheet_.rows) best_score_ = std::max(best_score_, headings_.score(row));
+    for (const Row& row : sheet_.rows) best_score_ = std::max(best_score_, scores_.emplace_back(headings_.score(row)));
     for (std::size_t at = 0; at < sheet_.rows.size(); ++at) {
       const Row& row = sheet_.rows[at];
       if (const int levels = heading_levels(at); levels > 0) {
@@ -284,7 +284,7 @@ class SheetReader {
     const bool two = at + 1 < sheet_.rows.size() && is_second_level(row, sheet_.rows[at + 1]);
     if (pure) return two ? 2 : 1;
     if (header_.begins_with_label(row)) return 0;
-    if (const std::size_t score = headings_.score(row); score > 0 && score * 2 >= best_score_) return two ? 2 : 1;
+    if (const std::size_t score = scores_[at]; score > 0 && score * 2 >= best_score_) return two ? 2 : 1;
     return two && headings_.score(merged(row, sheet_.rows[at + 1])) * 2 >= best_score_ ? 2 : 0;
   }
 
@@ -428,7 +428,8 @@ class SheetReader {
   const Headings& headings_;
   HeaderReader& header_;
   std::vector<std::string>& warnings_;
-  std::size_t best_score_ = 0;  // headings in the row that has most
+  std::vector<std::size_t> scores_;  // headings in each row
+  std::size_t best_score_ = 0;       // in the row that has most
   Mapping mapping_;
   std::set<std::string> read_keys_;
   std::vector<ReturnRow> rows_;

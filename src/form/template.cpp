@@ -226,6 +226,10 @@ bool Column::reads(std::string_view text) const {
 }
 
 std::optional<std::string> Column::word_of(std::string_view printed) const {
+  // As it is printed, most often. (A template in which terms that look alike have two words is not read.)
+  for (const auto& [term, word] : terms) {
+    if (printed == term) return word;
+  }
   const std::string bare = bare_heading(printed);
   for (const auto& [term, word] : terms) {
     if (bare == bare_heading(term)) return word;

@@ -4,7 +4,7 @@
 #include "bihuan/error.hpp"
 #include "bihuan/state/snapshot.hpp"
 
-#include <deque>
+#include <list>
 
 namespace bihuan::replay {
 
@@ -28,7 +28,7 @@ class Story {
   /// Who names a unit of a day on which it was no more means its heir: a reorganisation was recorded some days late.
   void name_heirs();
   std::vector<Placed> placed_;
-  std::deque<Fact> corrected_;
+  std::list<Fact> corrected_;  ///< most stories have none, and then it takes no memory
 };
 
 /// Where movements and counts go while a hazard is folded.

@@ -53,8 +53,7 @@ std::string told(const std::vector<SkippedDay>& skipped) {
 std::vector<SkippedDay> not_worked(Day from, Day to, const Calendar& calendar) {
   std::vector<SkippedDay> skipped;
   for (Day day = std::min(from, to); day <= std::max(from, to); day = day + 1) {
-    const DayStatus status = calendar.status(day);
-    if (!status.working) skipped.push_back(skipped_day(status));
+    if (!calendar.is_working_day(day)) skipped.push_back(skipped_day(calendar.status(day)));
   }
   return skipped;
 }
