@@ -12,7 +12,8 @@ namespace {
 using bihuan::Request;
 
 /// A made-up hazard's whole life: seven acts, a day apart.
-constexpr std::array<Request, 7> life = {Request::register_, Request::grade, Request::order, Request::begin, Request::report_rectified, Request::pass_review, Request::close};
+constexpr std::array<Request, 7> life = {Request::register_,        Request::grade,       Request::order, Request::begin,
+                                         Request::report_rectified, Request::pass_review, Request::close};
 
 bihuan::Fields said(Request request, const std::string& hazard, bihuan::Day on) {
   switch (request) {

@@ -92,7 +92,8 @@ def ours(file: pathlib.Path) -> Rounds:
 
             def work() -> object:
                 receipt = campaign.hand_in(file)
-                return lambda: told(len(receipt.rows) - receipt.refused_count, receipt.refused_count, receipt.fact_count, len(campaign.snapshot(as_of=datetime.date(2020, 11, 1))))
+                refused = receipt.refused_count
+                return lambda: told(len(receipt.rows) - refused, refused, receipt.fact_count, len(campaign.snapshot(as_of=bihuan.parse_day(RECEIVED))))
 
             yield work
 

@@ -4,9 +4,9 @@ A contender is a generator: what comes before `yield` is given to it and not tim
 returns its answer, or a function that makes the answer afterwards. Memory is told as cpp/serve.cpp tells it.
 """
 
+import contextlib
 import ctypes
 import gc
-
 import importlib
 import pathlib
 import sys
@@ -21,7 +21,9 @@ def kib(line: str) -> int:
 
 
 def forget_peak() -> None:
-    pathlib.Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
+    """Where the kernel does not let it begin anew, the mark is that of the whole process."""
+    with contextlib.suppress(OSError):
+        pathlib.Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
 
 
 def main() -> None:
