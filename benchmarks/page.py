@@ -87,14 +87,15 @@ def grown(results: dict) -> list[str]:
     for one in results["growth"]:
         memory = " and ".join(f"{count:,}" for count in one["bytes_beyond"])
         out.append(f"{one['workload']}, {size_of(one['from'])} to {size_of(one['to'])} {one['unit']}: {one['grown']:.2f}× the time each, {one['gate']}: "
-                   f"{'held' if one['held'] else 'MISSED'}; {memory} bytes each beyond what was given")
+                   f"{'held' if one['held'] else 'MISSED'}; {memory} bytes each beyond what was given, "
+                   f"{one['bytes_gate']}: {'held' if one['bounded'] else 'MISSED'}")
     return out
 
 
 def show_end(results: dict) -> None:
     for told in grown(results):
         print("growth of " + told)
-    gates = [gate["held"] for line in results["lines"] for gate in line["gates"]] + [one["held"] for one in results["growth"]]
+    gates = [gate["held"] for line in results["lines"] for gate in line["gates"]] + [one[held] for one in results["growth"] for held in ("held", "bounded")]
     for told in results["differ"]:
         print("DIFFERS: " + told)
     print(f"{gates.count(True)} gates held, {gates.count(False)} missed, {gates.count(None)} could not be told; "

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <optional>
 #include <type_traits>
 
 namespace bihuan {
@@ -201,6 +202,39 @@ struct Steps {
   }
 };
 
+/// The same for an n a row, as long as all lead onward: two look-ups a row, and one test for whatever leaves the run.
+struct Onward {
+  std::int32_t first;
+  std::vector<std::int32_t> before;  ///< by place, working days up to that day, less one; a place outside is the last entry, far beyond all days
+  std::vector<std::int32_t> to;      ///< place by working day; the last entry is `nowhere`
+
+  explicit Onward(const CalendarRun& run) : first(run.first.serial()), before(run.rank.begin() + 1, run.rank.end()), to(run.select) {
+    for (std::int32_t& one : before) --one;
+    before.push_back(std::numeric_limits<std::int32_t>::max());
+    to.push_back(nowhere);
+  }
+
+  template <class T>
+  bool add(const T* days, const T* n, std::size_t count, T* __restrict out) const {
+    using Place = std::make_unsigned_t<T>;
+    const auto start = static_cast<Place>(first);
+    const auto outside = static_cast<Place>(before.size() - 1), beyond = static_cast<Place>(to.size() - 1);
+    const std::int32_t* ranks = before.data();
+    const std::int32_t* leads = to.data();
+    std::int32_t seen = 0;
+    T least = 1;
+    for (std::size_t row = 0; row < count; ++row) least = std::min(least, n[row]);
+    if (least <= 0) return false;
+    each_row(count, [&](std::size_t row) {
+      const std::int32_t rank = ranks[std::min<Place>(static_cast<Place>(static_cast<Place>(days[row]) - start), outside)];
+      const std::int32_t led = leads[std::min<Place>(static_cast<Place>(rank) + static_cast<Place>(n[row]), beyond)];
+      seen |= led;
+      out[row] = static_cast<T>(start + static_cast<Place>(led));
+    });
+    return seen >= 0;
+  }
+};
+
 int in_int(std::int64_t n) {
   return static_cast<int>(std::clamp<std::int64_t>(n, std::numeric_limits<int>::min(), std::numeric_limits<int>::max()));
 }
@@ -236,9 +270,13 @@ void Calendar::add_working_days(std::span<const T> days, std::span<const T> n, s
   Asked<T> asked_days(days, out.data()), asked_steps(n, out.data());
   const T* block = nullptr;
   const T* steps = nullptr;
+  const std::size_t covered = Steps::days_in(tables_->runs);
+  std::optional<Onward> onward;
+  if (tables_->runs.size() == 1 && days.size() >= 2 * covered) onward.emplace(tables_->runs.front());
   by_blocks(out, [&](std::size_t first, std::size_t count, T* answers) {
     block = asked_days.block(first, count);
     steps = asked_steps.block(first, count);
+    if (onward && onward->add(block, steps, count, answers)) return true;
     const CalendarRun* run = run_of(tables_->runs, *block);
     return run != nullptr && add_by_rank(Field<T>(*run), block, [steps](std::size_t row) { return steps[row]; }, count, answers);
   }, [&](std::size_t place) { return static_cast<T>(add_working_days(day_of(block[place]), in_int(steps[place])).serial()); });
