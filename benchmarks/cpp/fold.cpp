@@ -43,7 +43,7 @@ struct Verified : Open {
   bool sound(const bihuan::Campaign& campaign) const override { return campaign.verify().is_sound(); }
 };
 
-/// History is in memory; the fold through the lifecycle is what counts, and the counting comes after the clock has stopped.
+/// History is in memory: the fold through the lifecycle and the counts. Rows with names are made when the clock has stopped.
 class InMemory : public Contender {
  public:
   InMemory(const Setting& setting, std::vector<bihuan::Day> days) : campaign_(bihuan::Campaign::open(setting.folder / "campaign.ledger")), days_(std::move(days)) {}

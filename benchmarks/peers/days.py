@@ -20,6 +20,18 @@ def given(size: int) -> tuple[np.ndarray, np.ndarray]:
     return days, random.integers(1, 21, size)
 
 
+def made(size: int, folder: pathlib.Path) -> Rounds:
+    """The same days and counts for the contenders in C++: numbers of 64 bits, one column behind the other."""
+
+    def work() -> str:
+        days, counts = given(size)
+        np.concatenate([days.astype("int64"), counts]).tofile(folder / "days.i64")
+        return f"made={size}"
+
+    while True:
+        yield work
+
+
 def told(days: object) -> Callable[[], str]:
     def answer() -> str:  # told when the clock has stopped
         serials = np.asarray(days, dtype="datetime64[D]").astype("int64")

@@ -93,7 +93,8 @@ def pandas_in_memory(size: int, folder: pathlib.Path) -> Rounds:
 
     def work() -> object:
         last = facts.groupby("hazard", sort=False)[KEYS].last()
-        return lambda: told(("|".join(key), int(count)) for key, count in last.groupby(KEYS, observed=True).size().items())
+        counts = last.groupby(KEYS, observed=True).size()
+        return lambda: told(("|".join(key), int(count)) for key, count in counts.items())
 
     while True:
         yield work
@@ -137,20 +138,39 @@ def transitions_per_event(size: int, folder: pathlib.Path) -> Rounds:
 ANY_DAY = "2021-10-13"  # as in cpp/made_campaign.hpp
 
 
-def ours_any_day(size: int, folder: pathlib.Path) -> Rounds:
+def ours_in_memory(folder: pathlib.Path, days: list[str]) -> Rounds:
+    """The same as cpp/fold.cpp through the Python door; the answer comes as columns, rows are made when the clock has stopped."""
     import datetime
 
     import bihuan
 
-    day = datetime.date.fromisoformat(ANY_DAY)
+    asked = [datetime.date.fromisoformat(day) for day in days]
+
+    def key(one: bihuan.Standing) -> str:
+        return (f"{one.as_of}|" if len(days) > 1 else "") + f"{one.task}|{one.unit}|{one.grade.name}|{one.state.name}"
+
     with bihuan.Campaign.open(folder / "campaign.ledger") as campaign:
 
         def work() -> object:
-            tally = campaign.tally(as_of=day)
-            return lambda: told((f"{one.task}|{one.unit}|{one.grade.name}|{one.state.name}", one.count) for one in tally.standings)
+            tally = campaign.tally(as_of=asked)
+            return lambda: told((key(one), one.count) for one in tally.standings)
 
         while True:
             yield work
+
+
+def ours_at_the_end(size: int, folder: pathlib.Path) -> Rounds:
+    return ours_in_memory(folder, ["2022-12-31"])
+
+
+def ours_any_day(size: int, folder: pathlib.Path) -> Rounds:
+    return ours_in_memory(folder, [ANY_DAY])
+
+
+def ours_months(size: int, folder: pathlib.Path) -> Rounds:
+    import pandas as pd
+
+    return ours_in_memory(folder, [str(end.date()) for end in pd.date_range("2020-09-01", periods=28, freq="ME")])
 
 
 def pandas_any_day(size: int, folder: pathlib.Path) -> Rounds:
@@ -159,7 +179,8 @@ def pandas_any_day(size: int, folder: pathlib.Path) -> Rounds:
 
     def work() -> object:
         last = facts[facts["on_day"] <= ANY_DAY].groupby("hazard", sort=False)[KEYS].last()
-        return lambda: told(("|".join(key), int(count)) for key, count in last.groupby(KEYS, observed=True).size().items())
+        counts = last.groupby(KEYS, observed=True).size()
+        return lambda: told(("|".join(key), int(count)) for key, count in counts.items())
 
     while True:
         yield work
