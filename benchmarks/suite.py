@@ -18,6 +18,7 @@ from contender import PATIENCE, Differs, Missing, Round, Running, TooSlow
 from workloads import WORKLOADS, Workload
 
 FULL_SIZE = 10_000_000
+MOST_ROUNDS = 9
 Answers = dict[tuple[str, int], tuple[str, str]]
 
 
@@ -99,8 +100,13 @@ def check(seen: Answers, workload: Workload, side: Side, answer: dict[str, str])
             raise Differs(f"{workload.title}, {side.size}: {who} says {key}={first}, {side.name} says {value}")
 
 
+def rounds_for(seconds: float) -> int:
+    """Who is quick goes round more often: a first round says more of memory that is new than of work."""
+    return 3 if seconds > 5 else 5 if seconds > 0.5 else MOST_ROUNDS
+
+
 def measure(workload: Workload, size: int, folder: pathlib.Path, seen: Answers, most_rounds: int) -> list[Side]:
-    """All contenders of a workload at a size; ours alone at the full one. A B C, A B C, as long as it is cheap or three times."""
+    """All contenders of a workload at a size; ours alone at the full one. A B C, A B C; who is slow runs three times."""
     need_files(folder, size, workload.files)
     out = pathlib.Path(tempfile.mkdtemp(dir="/dev/shm")) if workload.no_disk else None
     sides = [Side(name, program, size, workload.files, out) for name, program in workload.contenders.items()]
@@ -109,14 +115,12 @@ def measure(workload: Workload, size: int, folder: pathlib.Path, seen: Answers, 
     try:
         for side in sides:
             side.begin(folder)
-        spent = 0.0
-        for number in range(most_rounds):
-            if number >= 3 and spent > 10:
-                break
+        for _ in range(most_rounds):
             for side in sides:
+                if side.seconds and len(side.seconds) >= rounds_for(side.seconds[-1]):
+                    continue
                 if done := side.round(folder, side is sides[0]):
                     check(seen, workload, side, done.answer)
-                    spent += done.seconds
     finally:
         for side in sides:
             if side.running:
@@ -183,7 +187,7 @@ def main() -> int:
             wanted.append(FULL_SIZE)
         for size in wanted:
             try:
-                line = line_of(workload, size, measure(workload, size, chosen.folder, seen, 2 if chosen.quick else 5))
+                line = line_of(workload, size, measure(workload, size, chosen.folder, seen, 2 if chosen.quick else MOST_ROUNDS))
             except Differs as differs:
                 wrong.append(str(differs))
                 continue

@@ -199,8 +199,7 @@ bool FactLineReader::follow_shape() {
   for (;;) {
     const ShapeStep* step = nullptr;
     for (const auto& one : at->next) {
-      const std::string& spelled = one->spelled;
-      if (static_cast<std::size_t>(end_ - at_) <= spelled.size() || std::memcmp(at_, spelled.data(), spelled.size()) != 0) continue;
+      if (!one->begins(at_, end_)) continue;
       step = one.get();
       break;
     }

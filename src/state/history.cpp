@@ -8,7 +8,6 @@
 #include <algorithm>
 #include <atomic>
 #include <deque>
-#include <tuple>
 
 namespace bihuan {
 
@@ -90,9 +89,12 @@ History::Kept::Line History::Kept::line(const Glance& glance, const Where& at, T
 void History::Kept::place(const Line& line) {
   const Glance& glance = line.glance;
   const auto here = static_cast<std::uint32_t>(glances.size());
-  if (glance.subject >= subjects.size()) subjects.resize(glance.subject + 1);
+  if (glance.subject >= subjects.size()) {
+    subjects.resize(glance.subject + 1);
+    first_holders.resize(glance.subject + 1, replay::Holders::nobody);
+  }
   Subject& subject = subjects[glance.subject];
-  const bool first = subject.count++ == 0;
+  const bool first = subject.count++ == 0, was_apart = subject.is_apart();
   (first ? subject.first : next_of_subject[subject.last]) = here;
   subject.last = here;
   if (is_hazard_fact(glance.kind)) {
@@ -110,9 +112,10 @@ void History::Kept::place(const Line& line) {
   where.push_back(line.where);
   if (replay::assigns(glance.kind)) {
     assigned.push_back({here, line.unit, line.task});
-    if (first) std::tie(subject.unit, subject.task) = std::tie(line.unit, line.task);
+    if (first) first_holders[glance.subject] = holders.number_of({line.task, line.unit});
     else subject.reassigned = true;
   }
+  if (subject.is_apart() && !was_apart) apart.push_back(glance.subject);
   next_of_subject.push_back(nothing);
 }
 

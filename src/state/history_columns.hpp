@@ -3,13 +3,12 @@
 
 #include "bihuan/state/history.hpp"
 #include "state/automaton.hpp"
+#include "state/holders.hpp"
 #include "state/names.hpp"
 
 #include <array>
 
 namespace bihuan::replay {
-
-inline constexpr std::uint32_t nothing = 0xffffffff;
 
 /// A fact that says which unit a hazard has, or which task it belongs to; `nothing` where it leaves that as it was.
 struct Assigned {
@@ -32,12 +31,12 @@ struct HistoryColumns {
   };
   struct Subject {
     std::uint32_t first = nothing, last = nothing, count = 0;
-    std::uint32_t unit = nothing, task = nothing;  // that its first fact gives it
-    Day last_on = Day::from_serial(-200000);       // of its facts of hazards
+    Day last_on = Day::from_serial(-200000);  // of its facts of hazards
     bool is_hazard = false;
     bool disordered = false;  // some fact of it lies before one with a lower number
     bool reassigned = false;  // some fact but the first gives it a unit or a task
     bool corrected = false;
+    bool is_apart() const noexcept { return disordered || reassigned || corrected; }
   };
 
   std::vector<Glance> glances;
@@ -50,6 +49,9 @@ struct HistoryColumns {
   Names subject_names, actor_names, units, tasks;
   Names mentions;  // person@unit
   std::vector<Subject> subjects;
+  Holders holders;
+  std::vector<std::uint32_t> first_holders;  // by subject: what its first fact says
+  std::vector<std::uint32_t> apart;          // subjects whose facts are more than one row in order, as soon as they are
   std::vector<std::string> hazards;
   std::array<std::vector<std::size_t>, fact_kind_count> kinds;
   std::vector<std::size_t> successions;

@@ -17,6 +17,8 @@ namespace {
 using replay::Assigned;
 using replay::Automaton;
 using replay::HistoryColumns;
+using replay::Holder;
+using replay::Holders;
 using replay::nothing;
 using replay::Symbol;
 
@@ -25,11 +27,6 @@ constexpr std::size_t cell_count = grade_count * state_count;  // of one task un
 
 std::size_t cell_of(State state, Grade grade) { return static_cast<std::size_t>(grade) * state_count + static_cast<std::size_t>(state); }
 
-/// A task under a unit; `nothing` where the hazard has none.
-struct Holder {
-  std::uint32_t task = nothing, unit = nothing;
-};
-
 /// By how much the counts change, by day and cell: a state and grade under a holder. What happened between two of the days is
 /// told on the later one, what happened after the last one in a table of its own that nobody reads. Cells get numbers
 /// when they are first moved to: few of those that could be ever are, and what is written lies close together.
@@ -37,22 +34,19 @@ class Changes {
  public:
   static constexpr std::uint32_t nowhere = 0;  ///< the number of all cells in no state
 
-  Changes(std::size_t day_count, std::size_t task_count, std::size_t unit_count)
-      : column_count_(unit_count + 1), begins_((task_count + 1) * column_count_, nothing), of_day_(day_count + 1) {
+  Changes(std::size_t day_count, Holders holders) : holders_(std::move(holders)), of_day_(day_count + 1) {
+    reach();
     grow();
   }
   /// Where the numbers of a holder's cells begin.
+  static std::uint32_t begin_of(std::uint32_t holder) noexcept { return holder * static_cast<std::uint32_t>(cell_count); }
   std::uint32_t begin_of(Holder holder) {
-    // (`nothing` + 1 is 0.)
-    const std::uint32_t row = holder.task + 1, column = holder.unit + 1;
-    if (column >= column_count_) widen(column + 1);
-    if (row >= begins_.size() / column_count_) begins_.resize((row + 1) * column_count_, nothing);
-    std::uint32_t& begin = begins_[row * column_count_ + column];
-    if (begin == nothing) begin = add(holder);
-    return begin;
+    const std::uint32_t number = holders_.number_of(holder);
+    reach();
+    return begin_of(number);
   }
   Holder at(std::uint32_t begin) const noexcept { return holders_[begin / cell_count]; }
-  const std::vector<Holder>& holders() const noexcept { return holders_; }
+  const Holders& holders() const noexcept { return holders_; }
   /// The number of a cell, `begin` and `cell_of` added up; `nothing` as long as nobody has been there.
   std::uint32_t known(std::uint32_t place) const noexcept { return numbers_[place]; }
   std::uint32_t number_of(std::uint32_t place) {
@@ -62,31 +56,22 @@ class Changes {
   std::vector<std::int32_t>& of_day(std::size_t slot) { return of_day_[slot]; }
 
  private:
-  std::uint32_t add(Holder holder) {
-    const std::size_t begin = numbers_.size();
-    holders_.push_back(holder);
-    numbers_.resize(begin + cell_count, nothing);
-    for (std::size_t grade = 0; grade < grade_count; ++grade) numbers_[begin + cell_of(State::none, static_cast<Grade>(grade))] = nowhere;
-    return static_cast<std::uint32_t>(begin);
+  /// Room for the numbers of every holder's cells.
+  void reach() {
+    for (std::size_t begin = numbers_.size(); begin < holders_.size() * cell_count; begin = numbers_.size()) {
+      numbers_.resize(begin + cell_count, nothing);
+      for (std::size_t grade = 0; grade < grade_count; ++grade) numbers_[begin + cell_of(State::none, static_cast<Grade>(grade))] = nowhere;
+    }
   }
   std::uint32_t enter(std::uint32_t place) {
     if (count_ == of_day_.front().size()) grow();
     return numbers_[place] = count_++;
   }
-  /// For units that came by a reorganisation.
-  void widen(std::size_t column_count) {
-    std::vector<std::uint32_t> wide(begins_.size() / column_count_ * column_count, nothing);
-    for (std::size_t at = 0; at < begins_.size(); ++at) wide[at / column_count_ * column_count + at % column_count_] = begins_[at];
-    begins_.swap(wide);
-    column_count_ = column_count;
-  }
   void grow() {
     for (std::vector<std::int32_t>& counts : of_day_) counts.resize(std::max<std::size_t>(1024, 2 * counts.size()));
   }
 
-  std::size_t column_count_;
-  std::vector<std::uint32_t> begins_;  // by task and unit, each + 1
-  std::vector<Holder> holders_;
+  Holders holders_;
   std::vector<std::uint32_t> numbers_;  // by place
   std::uint32_t count_ = nowhere + 1;
   std::vector<std::vector<std::int32_t>> of_day_;
@@ -200,7 +185,7 @@ class Teller {
  public:
   Teller(const History& history, std::span<const Day> as_of, ItemNumber last)
       : history_(history), columns_(replay::columns_of(history)), days_(as_of), last_(last), end_(history.place_after(last)), units_(columns_.units),
-        tasks_(columns_.tasks), changes_(days_.size(), tasks_.size(), units_.size()), unassigned_(changes_.begin_of({})),
+        tasks_(columns_.tasks), changes_(days_.size(), columns_.holders), unassigned_(Changes::begin_of(Holders::nobody)),
         nowhere_(unassigned_ + static_cast<std::uint32_t>(cell_of(State::none, Grade::ungraded))) {
     learn_cells();
   }
@@ -226,16 +211,20 @@ class Teller {
   struct Move {
     std::uint32_t slot = 0, from = 0, to = 0;
   };
-  /// A fact put aside: by day, within one by place. One number, which is soon compared.
+  /// A fact put aside: by day, within one by place. One number, which is soon compared, and all that is asked of the fact.
   class Told {
    public:
     Told() = default;
-    Told(Day on, std::uint32_t place) : order_(std::int64_t{on.serial()} << 32 | place) {}
-    std::int32_t serial() const noexcept { return static_cast<std::int32_t>(order_ >> 32); }
-    std::uint32_t place() const noexcept { return static_cast<std::uint32_t>(order_); }
+    Told(Day on, std::uint32_t place, Symbol symbol)
+        : order_(std::int64_t{on.serial()} << (32 + symbol_bits) | std::int64_t{place} << symbol_bits | std::int64_t{symbol}) {}
+    std::int32_t serial() const noexcept { return static_cast<std::int32_t>(order_ >> (32 + symbol_bits)); }
+    std::uint32_t place() const noexcept { return static_cast<std::uint32_t>(order_ >> symbol_bits); }
+    Symbol symbol() const noexcept { return static_cast<Symbol>(order_ & ((1 << symbol_bits) - 1)); }
     friend auto operator<=>(Told, Told) = default;
 
    private:
+    static constexpr int symbol_bits = 6;  // (a day's number takes 23 with its sign)
+    static_assert(replay::no_symbol < 1 << symbol_bits);
     std::int64_t order_ = 0;
   };
   /// The facts of one hazard, a piece of `told_`.
@@ -279,11 +268,10 @@ class Teller {
   /// reorganisations of their units.
   void set_out() {
     traces_.resize(columns_.subjects.size());
-    for (std::uint32_t subject = 0; subject < traces_.size(); ++subject) {
-      const HistoryColumns::Subject& one = columns_.subjects[subject];
-      traces_[subject].begin = changes_.begin_of({one.task, one.unit});
-      if (one.is_hazard && (one.disordered || one.reassigned || one.corrected)) put_aside(subject);
-      if (one.corrected) retell(subject);
+    for (std::size_t subject = 0; subject < traces_.size(); ++subject) traces_[subject].begin = Changes::begin_of(columns_.first_holders[subject]);
+    for (const std::uint32_t subject : columns_.apart) {
+      put_aside(subject);
+      if (columns_.subjects[subject].corrected) retell(subject);
     }
     if (const std::vector<char> changed = changed_units(); !changed.empty())
       for (const Assigned& one : columns_.assigned)
@@ -323,7 +311,7 @@ class Teller {
     if (one_day)
       for (const Trace& trace : traces_) move({0, nowhere_, trace.begin + cells_[trace.status]});
     for (const std::uint32_t place : std::span(aside.data(), put))
-      if (const std::uint32_t piece = piece_of_[columns_.subject_numbers[place]]; piece != nothing) told_[aside_[piece].end++] = {columns_.days[place], place};
+      if (const std::uint32_t piece = piece_of_[columns_.subject_numbers[place]]; piece != nothing) told_[aside_[piece].end++] = {columns_.days[place], place, columns_.symbols[place]};
   }
 
   /// Some facts from a place on; `put` takes the places of those that are put aside.
@@ -369,7 +357,7 @@ class Teller {
     for (auto told = begin; told != end; ++told) {
       const std::uint32_t slot = days_.slot_of(told->serial());
       if (slot == days_.size()) break;
-      const Symbol symbol = columns_.symbols[told->place()];
+      const Symbol symbol = told->symbol();
       const std::uint32_t holder = replay::assigns(static_cast<FactKind>(symbol)) ? holder_after(trace.begin, aside.subject, told->place()) : trace.begin;
       const std::uint16_t next = this->next(symbol, trace.status);
       deviations_ += next / Automaton::deviates;
@@ -419,7 +407,10 @@ class Teller {
   Columns told() {
     const Codes tasks(tasks_), units(units_);
     std::vector<std::tuple<std::int32_t, std::int32_t, std::uint32_t>> holders;  // in order, with where their numbers begin
-    for (const Holder& one : changes_.holders()) holders.emplace_back(tasks.of(one.task), units.of(one.unit), changes_.begin_of(one));
+    for (std::uint32_t number = 0; number < changes_.holders().size(); ++number) {
+      const Holder one = changes_.holders()[number];
+      holders.emplace_back(tasks.of(one.task), units.of(one.unit), Changes::begin_of(number));
+    }
     std::sort(holders.begin(), holders.end());
     std::vector<Cell> cells;
     for (const auto& [task, unit, begin] : holders)
