@@ -66,6 +66,10 @@ void add(std::vector<Responsibility>& out, const Organisation& organisation, Res
 
 }  // namespace
 
+Plan::Plan(Notice adopted) : notice(std::move(adopted)) {}
+
+std::vector<DueFiling> Plan::filings(FilingOptions options) const { return filings(Calendar::china(), options); }
+
 std::vector<DueFiling> Plan::filings(const Calendar& calendar, FilingOptions options) const {
   std::vector<DueFiling> out;
   for (const Filing& filing : duties) {

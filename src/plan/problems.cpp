@@ -427,6 +427,8 @@ class Inspection {
 
 }  // namespace
 
+std::vector<Problem> Plan::problems() const { return problems(Calendar::china()); }
+
 std::vector<Problem> Plan::problems(const Calendar& calendar, const Rulebook& law) const {
   return Inspection(*this, calendar, law).all();
 }

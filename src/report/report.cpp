@@ -87,6 +87,8 @@ Table warnings(const parts::Desk& desk, const Report& report, const DueFiling& d
 
 }  // namespace
 
+Table Report::table(std::string_view name) && { return std::as_const(*this).table(name); }
+
 const Table& Report::table(std::string_view name) const& {
   for (const Table& one : tables)
     if (one.name == name) return one;

@@ -64,6 +64,8 @@ const UnitLoad* heaviest(const Load& load) {
 
 }  // namespace
 
+bool UnitCompared::changed() const noexcept { return before != after; }
+
 std::int64_t WhatIf::change(std::string_view key) const {
   const auto figure = std::find_if(load_figures.begin(), load_figures.end(), [&](const LoadFigure& one) { return one.key == key; });
   if (figure != load_figures.end()) return supposed.total().*figure->value - reality.total().*figure->value;

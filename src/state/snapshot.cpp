@@ -254,4 +254,17 @@ const Hazard& Snapshot::hazard(const HazardId& id) const& {
                 "截至" + as_of_.chinese() + "没有编号为" + id.text() + "的隐患", context);
 }
 
+// Of a snapshot that is about to go. (Here and not in the header: who includes it pays for no vector that he does not use.)
+std::vector<Hazard> Snapshot::hazards() && { return std::move(hazards_); }
+std::vector<Movement> Snapshot::movements() && { return std::move(movements_); }
+std::vector<Count> Snapshot::counts() && { return std::move(counts_); }
+std::vector<Measure> Snapshot::measures() && { return std::move(measures_); }
+std::vector<DemandMet> Snapshot::demands_met() && { return std::move(demands_met_); }
+std::vector<Cooperation> Snapshot::cooperations() && { return std::move(cooperations_); }
+std::vector<Received> Snapshot::received() && { return std::move(received_); }
+std::vector<Stated> Snapshot::indicators() && { return std::move(indicators_); }
+std::vector<Stated> Snapshot::texts() && { return std::move(texts_); }
+std::vector<Stated> Snapshot::task_reports() && { return std::move(task_reports_); }
+Hazard Snapshot::hazard(const HazardId& id) && { return std::as_const(*this).hazard(id); }
+
 }  // namespace bihuan

@@ -449,6 +449,8 @@ class Teller {
 
 }  // namespace
 
+Tally::Tally(Columns columns, std::int64_t deviation_count) : columns_(std::move(columns)), deviation_count_(deviation_count) {}
+
 Standing Tally::operator[](std::size_t row) const {
   const auto& all = columns_.all();
   return {Day::from_serial(all[0].cells<std::int32_t>()[row]),

@@ -82,11 +82,11 @@ class Plan {
   /// Every problem, in the order of the file (errors and warnings together).
   /// `law` goes before the plan's own rules.
   std::vector<Problem> problems(const Calendar& calendar, const Rulebook& law = Rulebook::law()) const;
-  std::vector<Problem> problems() const { return problems(Calendar::china()); }
+  std::vector<Problem> problems() const;
 
   /// Every due day of every filing, in order of due day. Throws TimeError (no_calendar).
   std::vector<DueFiling> filings(const Calendar& calendar, FilingOptions options = {}) const;
-  std::vector<DueFiling> filings(FilingOptions options = {}) const { return filings(Calendar::china(), options); }
+  std::vector<DueFiling> filings(FilingOptions options = {}) const;
   /// The due day of one filing for one period. Throws PlanError (unknown_name) when the filing has no such period.
   DueFiling due(const FilingId& filing, const Period& period, const Calendar& calendar) const;
 
@@ -116,7 +116,7 @@ class Plan {
   bool is_reorganised() const noexcept { return reorganised_.has_value(); }
 
  private:
-  explicit Plan(Notice adopted) : notice(std::move(adopted)) {}
+  explicit Plan(Notice adopted);
   std::optional<std::vector<Responsibility>> reorganised_;
 };
 

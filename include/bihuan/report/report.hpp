@@ -52,7 +52,7 @@ struct Report {
 
   /// Throws FormError (nothing_to_report) naming the tables there are.
   const Table& table(std::string_view name) const&;
-  Table table(std::string_view name) && { return std::as_const(*this).table(name); }
+  Table table(std::string_view name) &&;
 };
 
 /// The report of a period of a filing, as known at a point (nothing: now). `names` gives persons' names for print. `house_on`: with the units and

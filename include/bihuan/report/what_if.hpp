@@ -13,7 +13,7 @@ struct UnitCompared {
   std::optional<UnitLoad> after;
   bool ends() const noexcept { return before && !after; }
   bool begins() const noexcept { return !before && after; }
-  bool changed() const noexcept { return before != after; }
+  bool changed() const noexcept;
 };
 
 /// What suppositions change.

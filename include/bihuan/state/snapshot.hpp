@@ -96,34 +96,34 @@ class Snapshot {
 
   const std::vector<Hazard>& hazards() const& noexcept { return hazards_; }
   /// Of a snapshot that is about to go: by value, so that a loop over it is safe.
-  std::vector<Hazard> hazards() && { return std::move(hazards_); }
+  std::vector<Hazard> hazards() &&;
   /// Throws Refused (unknown_subject) naming near misses.
   const Hazard& hazard(const HazardId& id) const&;
-  Hazard hazard(const HazardId& id) && { return std::as_const(*this).hazard(id); }
+  Hazard hazard(const HazardId& id) &&;
   const Hazard* find_hazard(const HazardId& id) const noexcept;
   /// The hazards by columns, a row each in the order of `hazards()`: texts as codes of a dictionary, days, flags; blank where
   /// nothing is known. `overdue_days` is as of this snapshot's day.
   Columns columns() const;
   const std::vector<Movement>& movements() const& noexcept { return movements_; }
-  std::vector<Movement> movements() && { return std::move(movements_); }
+  std::vector<Movement> movements() &&;
   const std::vector<Count>& counts() const& noexcept { return counts_; }
-  std::vector<Count> counts() && { return std::move(counts_); }
+  std::vector<Count> counts() &&;
   const std::vector<Measure>& measures() const& noexcept { return measures_; }
-  std::vector<Measure> measures() && { return std::move(measures_); }
+  std::vector<Measure> measures() &&;
   /// What units say that they have met, withdrawn words left out.
   const std::vector<DemandMet>& demands_met() const& noexcept { return demands_met_; }
-  std::vector<DemandMet> demands_met() && { return std::move(demands_met_); }
+  std::vector<DemandMet> demands_met() &&;
   /// What bodies outside were asked for, settled or not.
   const std::vector<Cooperation>& cooperations() const& noexcept { return cooperations_; }
-  std::vector<Cooperation> cooperations() && { return std::move(cooperations_); }
+  std::vector<Cooperation> cooperations() &&;
   const std::vector<Received>& received() const& noexcept { return received_; }
-  std::vector<Received> received() && { return std::move(received_); }
+  std::vector<Received> received() &&;
   const std::vector<Stated>& indicators() const& noexcept { return indicators_; }
-  std::vector<Stated> indicators() && { return std::move(indicators_); }
+  std::vector<Stated> indicators() &&;
   const std::vector<Stated>& texts() const& noexcept { return texts_; }
-  std::vector<Stated> texts() && { return std::move(texts_); }
+  std::vector<Stated> texts() &&;
   const std::vector<Stated>& task_reports() const& noexcept { return task_reports_; }
-  std::vector<Stated> task_reports() && { return std::move(task_reports_); }
+  std::vector<Stated> task_reports() &&;
 
  private:
   void fold_hazards(const History& history, ItemNumber last);

@@ -21,7 +21,7 @@ struct Standing {
 /// Where all hazards stood on some days: a row for each day, task, unit, grade and state that held any, in that order.
 class Tally {
  public:
-  Tally(Columns columns, std::int64_t deviation_count) : columns_(std::move(columns)), deviation_count_(deviation_count) {}
+  Tally(Columns columns, std::int64_t deviation_count);
 
   std::size_t size() const noexcept { return columns_.row_count(); }
   /// One row, its names copied. Precondition: row < size().
