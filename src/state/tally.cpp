@@ -45,7 +45,7 @@ class Changes {
     reach();
     return begin_of(number);
   }
-  Holder at(std::uint32_t begin) const noexcept { return holders_[begin / cell_count]; }
+  Holder at(std::uint32_t begin) const noexcept { return holders_[begin / static_cast<std::uint32_t>(cell_count)]; }
   const Holders& holders() const noexcept { return holders_; }
   /// The number of a cell, `begin` and `cell_of` added up; `nothing` as long as nobody has been there.
   std::uint32_t known(std::uint32_t place) const noexcept { return numbers_[place]; }
