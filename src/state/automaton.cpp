@@ -36,27 +36,35 @@ Status status_of(const Hazard& hazard) {
 
 Automaton::Automaton(Lifecycle table) : table_(table) {
   number_of({});
-  statuses_.push_back({});
-  next_.resize(next_.size() + row_size, apart);
+  add({}, set_apart());
 }
 
 std::uint16_t Automaton::number_of(const Status& status) {
   const auto number = static_cast<std::uint16_t>(statuses_.size());
   const auto [found, fresh] = numbers_.try_emplace(status, number);
   if (fresh) {
-    statuses_.push_back(status);
-    next_.resize(next_.size() + row_size, unknown);
-    next_[next_.size() - row_size + no_symbol] = number;
+    Step unless_known;
+    unless_known.word_ = Step::unknown;
+    add(status, unless_known);
+    steps_[number * row_size + no_symbol] = Step(number, cell_of(status.state, status.grade), false);
   }
   return found->second;
 }
 
-std::uint16_t Automaton::learn(Symbol symbol, std::uint16_t number) {
+void Automaton::add(const Status& status, Step unless_known) {
+  statuses_.push_back(status);
+  steps_.resize(steps_.size() + row_size, unless_known);
+}
+
+Automaton::Step Automaton::learn(Symbol symbol, Step from, const Step*& steps) {
   const Fact act = fact_of_symbol(symbol);
-  Hazard hazard = hazard_of(statuses_[number]);
+  Hazard hazard = hazard_of(statuses_[from.status()]);
   const bool allowed = replay::arrow_for(hazard, act, table_) != nullptr;
   replay::apply(hazard, {1, &act, {}, 1}, nullptr, table_);
-  return next_[number * row_size + symbol] = static_cast<std::uint16_t>(number_of(status_of(hazard)) | (allowed ? 0 : deviates));
+  const Step step(number_of(status_of(hazard)), cell_of(hazard.state, hazard.grade), !allowed);
+  steps_[from.row() + symbol] = step;
+  steps = steps_.data();
+  return step;
 }
 
 }  // namespace bihuan::replay

@@ -36,34 +36,68 @@ struct Status {
   friend auto operator<=>(const Status&, const Status&) = default;
 };
 
+inline constexpr std::size_t grade_count = 3;
+inline constexpr std::size_t cell_count = grade_count * state_count;
+/// A grade and a state as one number, in the order in which they are told.
+constexpr std::uint8_t cell_of(State state, Grade grade) noexcept {
+  return static_cast<std::uint8_t>(static_cast<std::size_t>(grade) * state_count + static_cast<std::size_t>(state));
+}
+
 /// What each act makes of each status, found out by replaying it when it is first asked, so that there is one lifecycle: the
 /// table of arrows. Of the statuses there could be few are ever met.
 class Automaton {
+  static constexpr std::uint32_t row_size = 64;  // a power of two
+  static_assert(no_symbol < row_size);
+  static constexpr std::uint16_t apart = 1;  // no status; 0 is that of a hazard that nobody has heard of
+
  public:
-  static constexpr std::uint16_t unheard = 0;        ///< a hazard nobody has heard of
-  static constexpr std::uint16_t apart = 1;          ///< no status: nothing changes it, for hazards whose acts are not followed
-  static constexpr std::uint16_t unknown = 0xffff;
-  static constexpr std::uint16_t deviates = 0x8000;  ///< beside the number of a status: no arrow allowed the act
+  /// Where an act leads: all that a pass over facts asks of it, in one word.
+  class Step {
+   public:
+    constexpr Step() = default;
+    constexpr Step(std::uint16_t status, std::uint8_t cell, bool deviates) noexcept
+        : word_(std::uint32_t{status} * row_size | std::uint32_t{cell} << cell_shift | std::uint32_t{deviates} << deviates_shift | std::uint32_t{status == apart} << apart_shift) {}
+    std::uint16_t status() const noexcept { return static_cast<std::uint16_t>(word_ / row_size); }
+    /// Of that status: `cell_of`.
+    std::uint32_t cell() const noexcept { return word_ >> cell_shift & ((1U << (deviates_shift - cell_shift)) - 1); }
+    /// No arrow allowed the act.
+    bool deviates() const noexcept { return (word_ >> deviates_shift & 1) != 0; }
+    bool is_apart() const noexcept { return (word_ >> apart_shift & 1) != 0; }
+    /// One of the two.
+    bool wants_a_look() const noexcept { return word_ >> deviates_shift != 0; }
+    bool is_known() const noexcept { return word_ != unknown; }
+
+   private:
+    friend Automaton;
+    static constexpr int cell_shift = 22, deviates_shift = 28, apart_shift = 29;
+    static constexpr std::uint32_t unknown = 0xffffffff;
+    static_assert(cell_count <= 1 << (deviates_shift - cell_shift));
+    std::size_t row() const noexcept { return word_ & ((1U << cell_shift) - 1); }
+    std::uint32_t word_ = 0;
+  };
+
+  /// Where a hazard is whose acts are not followed: nothing leads it away from there.
+  static constexpr Step set_apart() noexcept { return {apart, cell_of(State::none, Grade::ungraded), false}; }
 
   explicit Automaton(Lifecycle table = lifecycle());
 
-  /// A status by its number; of `apart` that of `unheard`.
-  const Status& status(std::size_t number) const noexcept { return statuses_[number]; }
-  std::size_t size() const noexcept { return statuses_.size(); }
-  /// The number of the status after an act, with `deviates` where no arrow allows it there; `no_symbol` changes nothing.
-  /// `unknown` as long as nobody has asked `learn`, which may find a status that is new.
-  std::uint16_t next(Symbol symbol, std::uint16_t number) const noexcept { return next_[number * row_size + symbol]; }
-  std::uint16_t learn(Symbol symbol, std::uint16_t number);
+  /// Where an act leads from where the last one led; `no_symbol` changes nothing. `steps` are what `steps()` gave, kept at hand
+  /// by a pass: what nobody has asked before is learnt, which may make it another table.
+  const Step* steps() const noexcept { return steps_.data(); }
+  Step next(Symbol symbol, Step from, const Step*& steps) {
+    const Step known = steps[from.row() + symbol];
+    return known.is_known() ? known : learn(symbol, from, steps);
+  }
 
  private:
   std::uint16_t number_of(const Status& status);
+  void add(const Status& status, Step unless_known);
+  Step learn(Symbol symbol, Step from, const Step*& steps);
 
-  static constexpr std::size_t row_size = 64;  // a power of two
-  static_assert(no_symbol < row_size);
   Lifecycle table_;
   std::vector<Status> statuses_;
   std::map<Status, std::uint16_t> numbers_;
-  std::vector<std::uint16_t> next_;  // by status and symbol
+  std::vector<Step> steps_;
 };
 
 }  // namespace bihuan::replay

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <functional>
+#include <limits>
 #include <numeric>
 #include <tuple>
 
@@ -16,25 +17,48 @@ namespace {
 
 using replay::Assigned;
 using replay::Automaton;
+using replay::cell_count;
+using replay::cell_of;
+using replay::grade_count;
 using replay::HistoryColumns;
 using replay::Holder;
 using replay::Holders;
 using replay::nothing;
 using replay::Symbol;
 
-constexpr std::size_t grade_count = 3;
-constexpr std::size_t cell_count = grade_count * state_count;  // of one task under one unit, in the order in which they are told
+/// Some days in order, each once, and which of them is the first to see a day.
+class Asked {
+ public:
+  explicit Asked(std::span<const Day> days) : days_(days.begin(), days.end()) {
+    std::sort(days_.begin(), days_.end());
+    days_.erase(std::unique(days_.begin(), days_.end()), days_.end());
+  }
+  std::size_t size() const noexcept { return days_.size(); }
+  Day operator[](std::size_t slot) const noexcept { return days_[slot]; }
+  Day last() const noexcept { return days_.back(); }
+  /// `size()` for a day after the last one.
+  std::size_t slot_of(std::int32_t serial) const noexcept {
+    return static_cast<std::size_t>(std::lower_bound(days_.begin(), days_.end(), serial, [](Day day, std::int32_t number) { return day.serial() < number; }) - days_.begin());
+  }
 
-std::size_t cell_of(State state, Grade grade) { return static_cast<std::size_t>(grade) * state_count + static_cast<std::size_t>(state); }
+ private:
+  std::vector<Day> days_;
+};
+
+/// From a place to a place (where a holder's cells begin and `cell_of` added up), on a day up to the last one asked for.
+struct Move {
+  std::int32_t on = 0;
+  std::uint32_t from = 0, to = 0;
+};
 
 /// By how much the counts change, by day and cell: a state and grade under a holder. What happened between two of the days is
-/// told on the later one, what happened after the last one in a table of its own that nobody reads. Cells get numbers
-/// when they are first moved to: few of those that could be ever are, and what is written lies close together.
+/// told on the later one. Cells get numbers when they are first moved to: few of those that could be ever are, and what is
+/// written lies close together.
 class Changes {
  public:
   static constexpr std::uint32_t nowhere = 0;  ///< the number of all cells in no state
 
-  Changes(std::size_t day_count, Holders holders) : holders_(std::move(holders)), of_day_(day_count + 1) {
+  Changes(const Asked& days, Holders holders) : days_(days), holders_(std::move(holders)), of_day_(days.size()) {
     reach();
     grow();
   }
@@ -49,13 +73,35 @@ class Changes {
   const Holders& holders() const noexcept { return holders_; }
   /// The number of a cell, `begin` and `cell_of` added up; `nothing` as long as nobody has been there.
   std::uint32_t known(std::uint32_t place) const noexcept { return numbers_[place]; }
-  std::uint32_t number_of(std::uint32_t place) {
-    const std::uint32_t number = numbers_[place];
-    return number != nothing ? number : enter(place);
+
+  /// Most moves are told on the same one of the days as the move before.
+  void make(std::span<const Move> moves) {
+    const std::uint32_t* numbers = numbers_.data();
+    Page page;
+    for (const Move& one : moves) {
+      if (!page.has(one.on)) page = page_of(one.on);
+      std::uint32_t to = numbers[one.to];
+      if (to == nothing) {
+        to = enter(one.to);
+        page = page_of(one.on);
+      }
+      --page.counts[numbers[one.from]];
+      ++page.counts[to];
+    }
   }
   std::vector<std::int32_t>& of_day(std::size_t slot) { return of_day_[slot]; }
 
  private:
+  /// What is told on one of the days.
+  struct Page {
+    std::int32_t after = 0, until = 0;
+    std::int32_t* counts = nullptr;
+    bool has(std::int32_t serial) const noexcept { return serial > after && serial <= until; }
+  };
+  Page page_of(std::int32_t serial) {
+    const std::size_t slot = days_.slot_of(serial);
+    return {slot == 0 ? std::numeric_limits<std::int32_t>::min() : days_[slot - 1].serial(), days_[slot].serial(), of_day_[slot].data()};
+  }
   /// Room for the numbers of every holder's cells.
   void reach() {
     for (std::size_t begin = numbers_.size(); begin < holders_.size() * cell_count; begin = numbers_.size()) {
@@ -71,38 +117,11 @@ class Changes {
     for (std::vector<std::int32_t>& counts : of_day_) counts.resize(std::max<std::size_t>(1024, 2 * counts.size()));
   }
 
+  const Asked& days_;
   Holders holders_;
   std::vector<std::uint32_t> numbers_;  // by place
   std::uint32_t count_ = nowhere + 1;
   std::vector<std::vector<std::int32_t>> of_day_;
-};
-
-/// Some days in order, each once, and which of them is the first to see a day.
-class Asked {
- public:
-  explicit Asked(std::span<const Day> days) : days_(days.begin(), days.end()) {
-    std::sort(days_.begin(), days_.end());
-    days_.erase(std::unique(days_.begin(), days_.end()), days_.end());
-    if (days_.empty()) return;
-    first_ = days_.front().serial();
-    slots_.push_back(0);
-    for (std::size_t at = 0; at + 1 < days_.size(); ++at)
-      slots_.insert(slots_.end(), static_cast<std::size_t>(days_[at + 1] - days_[at]), static_cast<std::uint32_t>(at + 1));
-    slots_.push_back(static_cast<std::uint32_t>(days_.size()));
-  }
-  std::size_t size() const noexcept { return days_.size(); }
-  Day operator[](std::size_t slot) const noexcept { return days_[slot]; }
-  /// `size()` after the last one.
-  std::uint32_t slot_of(Day on) const noexcept { return slot_of(on.serial()); }
-  std::uint32_t slot_of(std::int32_t serial) const noexcept {
-    const std::int64_t after = std::int64_t{serial} - first_;
-    return slots_[static_cast<std::size_t>(std::clamp<std::int64_t>(after, 0, static_cast<std::int64_t>(slots_.size()) - 1))];
-  }
-
- private:
-  std::vector<Day> days_;
-  std::int64_t first_ = 0;
-  std::vector<std::uint32_t> slots_;  // by days after the first
 };
 
 /// Names in order of their text; who has none comes first.
@@ -185,10 +204,8 @@ class Teller {
  public:
   Teller(const History& history, std::span<const Day> as_of, ItemNumber last)
       : history_(history), columns_(replay::columns_of(history)), days_(as_of), last_(last), end_(history.place_after(last)), units_(columns_.units),
-        tasks_(columns_.tasks), changes_(days_.size(), columns_.holders), unassigned_(Changes::begin_of(Holders::nobody)),
-        nowhere_(unassigned_ + static_cast<std::uint32_t>(cell_of(State::none, Grade::ungraded))) {
-    learn_cells();
-  }
+        tasks_(columns_.tasks), changes_(days_, columns_.holders), unassigned_(Changes::begin_of(Holders::nobody)),
+        nowhere_(unassigned_ + cell_of(State::none, Grade::ungraded)) {}
 
   Tally tell() {
     if (days_.size() > 0) {
@@ -204,12 +221,7 @@ class Teller {
   /// Where a hazard is while the facts go by.
   struct Trace {
     std::uint32_t begin = 0;  // of its holder's cells
-    std::uint16_t status = 0;
-    bool retold = false;
-  };
-  /// From a place to a place (`begin` and `cell_of` added up), told on a day.
-  struct Move {
-    std::uint32_t slot = 0, from = 0, to = 0;
+    Automaton::Step at;
   };
   /// A fact put aside: by day, within one by place. One number, which is soon compared, and all that is asked of the fact.
   class Told {
@@ -231,21 +243,6 @@ class Teller {
   struct Aside {
     std::uint32_t subject = 0, begin = 0, end = 0;
   };
-
-  void learn_cells() {
-    for (std::size_t number = cells_.size(); number < automaton_.size(); ++number)
-      cells_.push_back(static_cast<std::uint8_t>(cell_of(automaton_.status(number).state, automaton_.status(number).grade)));
-  }
-
-  std::uint16_t next(Symbol symbol, std::uint16_t status) {
-    const std::uint16_t known = automaton_.next(symbol, status);
-    return known != Automaton::unknown ? known : learn(symbol, status);
-  }
-  std::uint16_t learn(Symbol symbol, std::uint16_t status) {
-    const std::uint16_t after = automaton_.learn(symbol, status);
-    learn_cells();
-    return after;
-  }
 
   /// Units that lose or gain hazards by a reorganisation; empty where there are none.
   std::vector<char> changed_units() const {
@@ -280,7 +277,7 @@ class Teller {
   }
 
   void put_aside(std::uint32_t subject) {
-    traces_[subject].status = Automaton::apart;
+    traces_[subject].at = Automaton::set_apart();
     piece_of_.resize(traces_.size(), nothing);
     piece_of_[subject] = static_cast<std::uint32_t>(aside_.size());
     aside_.push_back({subject, apart_count_, apart_count_});
@@ -288,9 +285,8 @@ class Teller {
   }
 
   void retell(std::uint32_t subject) {
-    if (std::exchange(traces_[subject].retold, true)) return;
-    if (traces_[subject].status != Automaton::apart) put_aside(subject);
-    piece_of_[subject] = nothing;
+    if (!traces_[subject].at.is_apart()) put_aside(subject);
+    if (std::exchange(piece_of_[subject], nothing) == nothing) return;
     retold_.push_back(subject);
   }
 
@@ -299,80 +295,90 @@ class Teller {
   /// all have arrived.
   void follow_all() {
     const bool one_day = days_.size() == 1;
-    std::vector<std::uint32_t> aside(apart_count_ + 1);
-    std::uint32_t* put = aside.data();
-    std::array<Move, 512> moves;
-    for (std::size_t first = 0; first < end_; first += moves.size()) {
-      const std::size_t count = std::min(moves.size(), end_ - first);
-      put = one_day ? follow_to_day(first, count, put) : follow(first, count, moves.data(), put);
-      if (!one_day)
-        for (std::size_t at = 0; at < count; ++at) move(moves[at]);
+    for (std::size_t first = 0; first < end_; first += stretch) {
+      const std::size_t last = std::min(first + stretch, end_);
+      const Followed end = one_day ? follow_to_day(first, last) : follow(first, last);
+      changes_.make({moves_.data(), end.moves});
+      look({looked_at_.data(), end.looked_at});
     }
     if (one_day)
-      for (const Trace& trace : traces_) move({0, nowhere_, trace.begin + cells_[trace.status]});
-    for (const std::uint32_t place : std::span(aside.data(), put))
-      if (const std::uint32_t piece = piece_of_[columns_.subject_numbers[place]]; piece != nothing) told_[aside_[piece].end++] = {columns_.days[place], place, columns_.symbols[place]};
+      for (const Trace& trace : traces_) move({days_.last().serial(), nowhere_, trace.begin + trace.at.cell()});
   }
 
-  /// Some facts from a place on; `put` takes the places of those that are put aside.
-  std::uint32_t* follow(std::size_t first, std::size_t count, Move* moves, std::uint32_t* put) {
-    const auto slots = static_cast<std::uint32_t>(days_.size());
-    std::int64_t deviations = 0;
-    for (std::size_t place = first; place < first + count; ++place) {
-      Trace& trace = traces_[columns_.subject_numbers[place]];
-      const std::uint32_t slot = days_.slot_of(columns_.days[place]);
-      const std::uint16_t before = trace.status, next = this->next(columns_.symbols[place], before);
-      const auto after = static_cast<std::uint16_t>(next & ~Automaton::deviates);
-      trace.status = after;
-      *moves++ = {slot, trace.begin + cells_[before], trace.begin + cells_[after]};
-      deviations += slot < slots ? next / Automaton::deviates : 0;
-      *put = static_cast<std::uint32_t>(place);
-      put += before == Automaton::apart ? 1 : 0;
+  /// Up to where a pass wrote into `moves_` and `looked_at_`.
+  struct Followed {
+    const Move* moves;
+    const std::uint32_t* looked_at;
+  };
+
+  Followed follow(std::size_t first, std::size_t last) {
+    const std::uint32_t* const subjects = columns_.subject_numbers.data();
+    const Day* const days = columns_.days.data();
+    const Symbol* const symbols = columns_.symbols.data();
+    const Automaton::Step* steps = automaton_.steps();
+    Trace* const traces = traces_.data();
+    const Day last_day = days_.last();
+    Move* moves = moves_.data();
+    std::uint32_t* looked_at = looked_at_.data();
+    for (std::size_t place = first; place < last; ++place) {
+      Trace& trace = traces[subjects[place]];
+      const Automaton::Step before = trace.at, after = automaton_.next(symbols[place], before, steps);
+      trace.at = after;
+      *moves = {days[place].serial(), trace.begin + before.cell(), trace.begin + after.cell()};
+      moves += (before.cell() != after.cell()) & (days[place] <= last_day);
+      *looked_at = static_cast<std::uint32_t>(place);
+      looked_at += after.wants_a_look();
     }
-    deviations_ += deviations;
-    return put;
+    return {moves, looked_at};
   }
 
   /// The same up to one day, where only the end counts.
-  std::uint32_t* follow_to_day(std::size_t first, std::size_t count, std::uint32_t* put) {
-    const Day last_day = days_[0];
-    std::int64_t deviations = 0;
-    for (std::size_t place = first; place < first + count; ++place) {
-      Trace& trace = traces_[columns_.subject_numbers[place]];
-      const bool counts = columns_.days[place] <= last_day;
-      const std::uint16_t before = trace.status, next = this->next(columns_.symbols[place], before);
-      trace.status = counts ? static_cast<std::uint16_t>(next & ~Automaton::deviates) : before;
-      deviations += counts ? next / Automaton::deviates : 0;
-      *put = static_cast<std::uint32_t>(place);
-      put += before == Automaton::apart ? 1 : 0;
+  Followed follow_to_day(std::size_t first, std::size_t last) {
+    const std::uint32_t* const subjects = columns_.subject_numbers.data();
+    const Day* const days = columns_.days.data();
+    const Symbol* const symbols = columns_.symbols.data();
+    const Automaton::Step* steps = automaton_.steps();
+    Trace* const traces = traces_.data();
+    const Day last_day = days_.last();
+    std::uint32_t* looked_at = looked_at_.data();
+    for (std::size_t place = first; place < last; ++place) {
+      Trace& trace = traces[subjects[place]];
+      const Automaton::Step before = trace.at, after = automaton_.next(symbols[place], before, steps);
+      trace.at = days[place] <= last_day ? after : before;
+      *looked_at = static_cast<std::uint32_t>(place);
+      looked_at += after.wants_a_look();
     }
-    deviations_ += deviations;
-    return put;
+    return {moves_.data(), looked_at};
+  }
+
+  /// Facts of hazards that are put aside, and what no arrow allowed.
+  void look(std::span<const std::uint32_t> places) {
+    for (const std::uint32_t place : places) {
+      const std::uint32_t subject = columns_.subject_numbers[place];
+      if (!traces_[subject].at.is_apart())
+        deviations_ += columns_.days[place] <= days_.last() ? 1 : 0;
+      else if (const std::uint32_t piece = piece_of_[subject]; piece != nothing)
+        told_[aside_[piece].end++] = {columns_.days[place], place, columns_.symbols[place]};
+    }
   }
 
   void follow_sorted(const Aside& aside) {
     const auto begin = told_.begin() + aside.begin, end = told_.begin() + aside.end;
     std::sort(begin, end);
-    Trace trace{unassigned_, 0};
+    const Automaton::Step* steps = automaton_.steps();
+    Trace trace{unassigned_, {}};
     for (auto told = begin; told != end; ++told) {
-      const std::uint32_t slot = days_.slot_of(told->serial());
-      if (slot == days_.size()) break;
+      if (told->serial() > days_.last().serial()) break;
       const Symbol symbol = told->symbol();
       const std::uint32_t holder = replay::assigns(static_cast<FactKind>(symbol)) ? holder_after(trace.begin, aside.subject, told->place()) : trace.begin;
-      const std::uint16_t next = this->next(symbol, trace.status);
-      deviations_ += next / Automaton::deviates;
-      const auto after = static_cast<std::uint16_t>(next & ~Automaton::deviates);
-      move({slot, trace.begin + cells_[trace.status], holder + cells_[after]});
-      trace = {holder, after};
+      const Automaton::Step next = automaton_.next(symbol, trace.at, steps);
+      deviations_ += next.deviates() ? 1 : 0;
+      move({told->serial(), trace.begin + trace.at.cell(), holder + next.cell()});
+      trace = {holder, next};
     }
   }
 
-  void move(const Move& one) {
-    const std::uint32_t to = changes_.number_of(one.to);
-    std::int32_t* counts = changes_.of_day(one.slot).data();
-    --counts[changes_.known(one.from)];
-    ++counts[to];
-  }
+  void move(const Move& one) { changes_.make({&one, 1}); }
 
   std::uint32_t holder_after(std::uint32_t begin, std::uint32_t subject, std::uint32_t place) {
     if (begin == unassigned_ && place == columns_.subjects[subject].first) return traces_[subject].begin;
@@ -391,15 +397,14 @@ class Teller {
     hazard.id = HazardId{id};
     std::uint32_t from = nowhere_;
     for (const replay::Placed& placed : story.facts()) {
-      const std::uint32_t slot = days_.slot_of(placed.fact->on);
-      if (slot == days_.size()) break;
+      if (placed.fact->on > days_.last()) break;
       if (is_hazard_fact(placed.fact->kind)) deviations_ += replay::arrow_for(hazard, *placed.fact) == nullptr;
       replay::apply(hazard, placed, nullptr);
       const std::string& task = hazard.details.text("task");
       const std::uint32_t begin = changes_.begin_of({task.empty() ? nothing : tasks_.intern(task),
                                                      hazard.supervising_unit.empty() ? nothing : units_.intern(hazard.supervising_unit.text())});
-      const std::uint32_t to = begin + static_cast<std::uint32_t>(cell_of(hazard.state, hazard.grade));
-      move({slot, std::exchange(from, to), to});
+      const std::uint32_t to = begin + cell_of(hazard.state, hazard.grade);
+      move({placed.fact->on.serial(), std::exchange(from, to), to});
     }
   }
 
@@ -431,17 +436,19 @@ class Teller {
   const History& history_;
   const HistoryColumns& columns_;
   Automaton automaton_;
+  static constexpr std::size_t stretch = 512;  // facts, followed before they are counted
   const Asked days_;
   ItemNumber last_;
   std::size_t end_;
   replay::Names units_, tasks_;
   Changes changes_;
   std::uint32_t unassigned_, nowhere_;
-  std::vector<std::uint8_t> cells_;  // by status
   std::vector<Trace> traces_;        // by subject
   std::vector<std::uint32_t> retold_;  // subjects
   std::vector<std::uint32_t> piece_of_;  // by subject, in `aside_`; empty where nothing is put aside
   std::uint32_t apart_count_ = 0;  // facts
+  std::array<Move, stretch + 1> moves_;
+  std::array<std::uint32_t, stretch + 1> looked_at_;
   std::vector<Aside> aside_;
   std::vector<Told> told_;
   std::int64_t deviations_ = 0;
