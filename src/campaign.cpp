@@ -63,7 +63,8 @@ void check_archive(const History& history, const Archive& archive, Verified& out
 
 History history_of(Store& store) {
   History history;
-  store.read_after(0, [&](Commit commit) { history.append(std::move(commit), store.birth().id); });
+  history.reserve(static_cast<std::size_t>(store.item_count()));
+  store.read_after(0, [&](const Commit& commit) { history.append(commit, store.birth().id); });
   return history;
 }
 

@@ -56,7 +56,7 @@ void Campaign::Inside::catch_up() {
   const std::int64_t before = history.last_seq();
   const Known* plan_before = plan_change_at(history, history.checkpoint().size);
   const ItemNumber changed_before = plan_before == nullptr ? 0 : plan_before->number;
-  store->read_after(before, [&](Commit commit) { history.append(std::move(commit), store->birth().id); });
+  store->read_after(before, [&](const Commit& commit) { history.append(commit, store->birth().id); });
   if (history.last_seq() == before) return;
   if (plan_change_at(history, history.checkpoint().size)->number != changed_before) use_plan(plan_in_force(history));
   learn_people();

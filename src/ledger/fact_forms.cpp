@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <memory>
 
 namespace bihuan {
@@ -454,11 +455,11 @@ class WordTable {
  public:
   /// The first meaning stays.
   void add(int scope, std::string_view word, Meaning meaning) {
-    Slot& slot = slots_[place_of(scope, word)];
+    Slot& slot = slots_[place_of(slots_, scope, word)];
     if (slot.word.empty()) slot = {word, scope, meaning};
   }
   const Meaning* find(int scope, std::string_view word) const noexcept {
-    const Slot& slot = slots_[place_of(scope, word)];
+    const Slot& slot = slots_[place_of(slots_, scope, word)];
     return slot.word.empty() ? nullptr : &slot.meaning;
   }
 
@@ -469,11 +470,15 @@ class WordTable {
     Meaning meaning{};
   };
   /// Where the word stands, or would: the table is never full.
-  std::size_t place_of(int scope, std::string_view word) const noexcept {
-    std::size_t at = static_cast<std::size_t>(scope) * 0x9e3779b1U + word.size();
-    for (const char letter : word) at = at * 31 + static_cast<unsigned char>(letter);
-    for (at ^= at >> 15;; ++at) {
-      const Slot& slot = slots_[at % slots];
+  static std::size_t place_of(const std::array<Slot, slots>& all, int scope, std::string_view word) noexcept {
+    // Its two ends and its length: few words of a form differ elsewhere.
+    std::uint64_t begin = 0, end = 0;
+    const std::size_t most = std::min(word.size(), sizeof begin);
+    std::memcpy(&begin, word.data(), most);
+    std::memcpy(&end, word.data() + word.size() - most, most);
+    const std::uint64_t mixed = (begin * 0x9e3779b97f4a7c15u) ^ (end * 0xff51afd7ed558ccdu) ^ (static_cast<std::uint64_t>(scope) << 8 | word.size()) * 0xc4ceb9fe1a85ec53u;
+    for (std::size_t at = mixed >> 40;; ++at) {
+      const Slot& slot = all[at % slots];
       if (slot.word.empty() || (slot.scope == scope && slot.word == word)) return at % slots;
     }
   }

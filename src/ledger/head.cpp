@@ -19,8 +19,7 @@ void Head::hear(const Commit& commit) {
       commit.leaves.size() != static_cast<std::size_t>(commit.item_count) * sizeof(Digest)) {
     return;
   }
-  heard_.push_back({commit.item_count, commit.root});
-  heard_leaves_.insert(heard_leaves_.end(), commit.leaves.begin(), commit.leaves.end());
+  heard_.push_back({commit.leaves, commit.root});
   heard_items_ += commit.item_count;
   // (Of the headers the last one says all that the next must know.)
   heard_header_.assign(commit.text, 0, commit.text.find('\n'));
@@ -28,13 +27,11 @@ void Head::hear(const Commit& commit) {
 
 void Head::follow_heard() {
   const std::vector<Heard> heard = std::exchange(heard_, {});
-  const std::vector<std::uint8_t> leaves = std::exchange(heard_leaves_, {});
   heard_items_ = 0;
   MerkleTree grown = tree_;
   std::int64_t seq = seq_;
-  auto at = leaves.begin();
   for (const Heard& one : heard) {
-    for (const auto end = at + one.item_count * static_cast<std::int64_t>(sizeof(Digest)); at != end; at += sizeof(Digest)) {
+    for (auto at = one.leaves.begin(); at != one.leaves.end(); at += sizeof(Digest)) {
       Digest leaf;
       std::copy_n(at, leaf.size(), leaf.begin());
       grown.append(leaf);

@@ -36,7 +36,7 @@ class Head {
 
  private:
   struct Heard {
-    std::int64_t item_count;
+    std::vector<std::uint8_t> leaves;
     Digest root;
   };
 
@@ -47,7 +47,6 @@ class Head {
   AccessLogHead log_;
   AccessLogHead told_;  ///< as the last commit tells it
   std::vector<Heard> heard_;
-  std::vector<std::uint8_t> heard_leaves_;
   std::int64_t heard_items_ = 0;
   std::string heard_header_;  ///< the last line of a header
 };

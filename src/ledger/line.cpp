@@ -9,6 +9,10 @@
 #include <cstring>
 #include <utility>
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 namespace bihuan::ledger {
 
 namespace {
@@ -17,8 +21,16 @@ using Type = LineEntry::Type;
 
 bool is_special(char sign) noexcept { return static_cast<unsigned char>(sign) < 0x20 || sign == '"' || sign == '\\'; }
 
-/// The first sign that ends a text or can't stand in one as it is: a quote, a backslash, a control. Eight bytes at a time.
+/// The first sign that ends a text or can't stand in one as it is: a quote, a backslash, a control. Many bytes at a time.
 const char* plain_end(const char* at, const char* end) noexcept {
+#if defined(__SSE2__)
+  const __m128i quote = _mm_set1_epi8('"'), backslash = _mm_set1_epi8('\\'), control = _mm_set1_epi8(0x1f);
+  for (; end - at >= 16; at += 16) {
+    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
+    const __m128i found = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(bytes, quote), _mm_cmpeq_epi8(bytes, backslash)), _mm_cmpeq_epi8(_mm_min_epu8(bytes, control), bytes));
+    if (const int signs = _mm_movemask_epi8(found); signs != 0) return at + std::countr_zero(static_cast<unsigned>(signs));
+  }
+#endif
   if constexpr (std::endian::native == std::endian::little) {
     constexpr std::uint64_t ones = 0x0101010101010101u;
     const auto zeros = [](std::uint64_t word) { return (word - ones) & ~word; };  // above the first it may err
@@ -84,78 +96,90 @@ bool FactLineReader::take(char sign) noexcept {
   return true;
 }
 
-bool FactLineReader::take_text(std::string_view& text) noexcept {
-  if (!take('"')) return false;
-  const char* quote = plain_end(at_, end_);
-  if (quote == end_ || *quote != '"' || quote == at_) return false;
-  text = {at_, static_cast<std::size_t>(quote - at_)};
+std::string_view FactLineReader::take_text() noexcept {
+  if (!take('"')) return {};
+  const char* const begin = at_;
+  const char* const quote = plain_end(begin, end_);
+  if (quote == end_ || *quote != '"') return {};
   at_ = quote + 1;
-  return true;
+  return {begin, static_cast<std::size_t>(quote - begin)};
 }
 
-bool FactLineReader::take_texts(LineEntry& entry) noexcept {
-  const char* begin = ++at_;
-  std::string_view text;
+bool FactLineReader::take_texts(std::string_view& raw) noexcept {
+  if (!take('[')) return false;
+  const char* begin = at_;
   do {
-    if (!take_text(text)) return false;
+    if (take_text().empty()) return false;
   } while (take(','));
-  entry.type = Type::texts;
-  entry.raw = {begin, static_cast<std::size_t>(at_ - begin)};
+  raw = {begin, static_cast<std::size_t>(at_ - begin)};
   return take(']');
 }
 
-bool FactLineReader::take_integer(LineEntry& entry) noexcept {
-  const auto [after, error] = std::from_chars(at_, end_, entry.integer);
+bool FactLineReader::take_integer(std::string_view& raw, std::int64_t& integer) noexcept {
+  const auto [after, error] = std::from_chars(at_, end_, integer);
   if (error != std::errc{}) return false;
   const std::string_view digits(at_, static_cast<std::size_t>(after - at_));
   const std::string_view magnitude = digits.substr(digits.front() == '-' ? 1 : 0);
   if (magnitude.front() == '0' && digits != "0") return false;
-  entry.type = Type::integer;
-  entry.raw = digits;
+  raw = digits;
   at_ = after;
   return true;
 }
 
 bool FactLineReader::take_value(LineEntry& entry) noexcept {
   if (at_ == end_) return false;
-  if (*at_ == '[') return take_texts(entry);
-  if (*at_ != '"') return take_integer(entry);
-  entry.type = Type::text;
-  return take_text(entry.raw);
+  entry.type = *at_ == '[' ? Type::texts : *at_ == '"' ? Type::text : Type::integer;
+  switch (entry.type) {
+    case Type::texts: return take_texts(entry.raw);
+    case Type::text: entry.raw = take_text(); return !entry.raw.empty();
+    case Type::integer: return take_integer(entry.raw, entry.integer);
+  }
+  return false;
 }
 
-bool FactLineReader::take_own(Slot slot, const LineEntry& entry) {
+/// `["person@post@unit"]`
+bool FactLineReader::take_by() {
+  if (!take('[')) return false;
+  const char* begin = at_;
+  do {
+    const std::string_view text = take_text();
+    if (!is_actor(text)) return false;
+    actors_.push_back(text);
+  } while (take(','));
+  by_ = {begin, static_cast<std::size_t>(at_ - begin)};
+  return take(']');
+}
+
+/// The value of one of the ledger's own keys.
+bool FactLineReader::take_own(Slot slot) {
+  std::string_view digits;
+  std::int64_t integer = 0;
   switch (slot) {
-    case Slot::by:
-      by_ = entry.raw;
-      return entry.type == Type::texts && for_each_text(entry.raw, [&](std::string_view text) {
-        actors_.push_back(text);
-        return is_actor(text);
-      });
-    case Slot::form: return entry.type == Type::integer && entry.integer == 1;
+    case Slot::by: return take_by();
+    case Slot::form: return take_integer(digits, integer) && integer == 1;
     case Slot::kind: {
-      const auto kind = entry.type == Type::text ? try_parse_fact_kind(entry.raw) : std::nullopt;
+      const auto kind = try_parse_fact_kind(take_text());
       if (kind) kind_ = *kind;
       return kind.has_value();
     }
     case Slot::on: {
-      const auto on = day(entry);
+      const auto on = day(take_text());
       if (on) on_ = *on;
       return on.has_value();
     }
-    case Slot::subject: subject_ = entry.raw; return entry.type == Type::text;
-    case Slot::version: version_ = entry.integer; return entry.type == Type::integer && entry.integer >= 1;
+    case Slot::subject: subject_ = take_text(); return !subject_.empty();
+    case Slot::version: return take_integer(digits, version_) && version_ >= 1;
     case Slot::field: break;
   }
   return false;
 }
 
-std::optional<Day> FactLineReader::day(const LineEntry& entry) {
-  if (entry.type != Type::text || entry.raw.size() != spelled_.size()) return std::nullopt;
-  if (std::memcmp(entry.raw.data(), spelled_.data(), spelled_.size()) == 0) return spelled_day_;
-  const std::optional<Day> read = iso_day(entry.raw);
+std::optional<Day> FactLineReader::day(std::string_view text) {
+  if (text.size() != spelled_.size()) return std::nullopt;
+  if (std::memcmp(text.data(), spelled_.data(), spelled_.size()) == 0) return spelled_day_;
+  const std::optional<Day> read = iso_day(text);
   if (read) {
-    std::copy_n(entry.raw.begin(), spelled_.size(), spelled_.begin());
+    std::copy_n(text.begin(), spelled_.size(), spelled_.begin());
     spelled_day_ = *read;
   }
   return read;
@@ -168,7 +192,7 @@ bool FactLineReader::fits(const LineEntry& entry) {
     case FieldType::integer:
     case FieldType::money_fen: return entry.type == Type::integer;
     case FieldType::truth: return entry.type == Type::integer && (entry.integer == 0 || entry.integer == 1);
-    case FieldType::day: return day(entry).has_value();
+    case FieldType::day: return entry.type == Type::text && day(entry.raw).has_value();
     case FieldType::actor: actors_.push_back(entry.raw); return entry.type == Type::text && is_actor(entry.raw);
     case FieldType::any: return true;
   }
@@ -204,14 +228,14 @@ bool FactLineReader::follow_shape() {
       break;
     }
     if (step == nullptr) return at->may_end && take('}') && at_ == end_ && fit();
-    LineEntry& entry = entries_[count_];
-    entry.key = {at_ + 2, step->spelled.size() - 4};  // between `,"` and `":`
+    const char* const key = at_ + 2;  // behind `,"`
     at_ += step->spelled.size();
-    if (!take_value(entry)) return false;
-    entry.form = step->type;
     if (step->slot == Slot::field) {
-      if (++count_ == entries_.size()) return false;
-    } else if (!take_own(step->slot, entry)) {
+      LineEntry& entry = entries_[count_];
+      entry.key = {key, step->spelled.size() - 4};  // without `,"` and `":`
+      entry.form = step->type;
+      if (!take_value(entry) || ++count_ == entries_.size()) return false;
+    } else if (!take_own(step->slot)) {
       return false;
     }
     at = step->slot != Slot::kind ? step : step->by_kind[static_cast<std::size_t>(kind_)].get();
@@ -228,15 +252,20 @@ bool FactLineReader::take_apart() {
   std::string_view before;
   do {
     if (count_ == entries_.size()) return false;
-    LineEntry& entry = entries_[count_];
     // Ascending keys are the one spelling; none stands twice.
-    if (!take_text(entry.key) || entry.key <= before || !take(':') || !take_value(entry)) return false;
-    before = entry.key;
-    const Slot slot = slot_of(entry.key);
-    keys_.push_back({entry.key, slot, FieldType::any});
+    const std::string_view key = take_text();
+    if (key <= before || !take(':')) return false;
+    before = key;
+    const Slot slot = slot_of(key);
+    keys_.push_back({key, slot, FieldType::any});
     own |= bit(slot);
-    if (slot == Slot::field) ++count_;
-    else if (!take_own(slot, entry)) return false;
+    if (slot == Slot::field) {
+      LineEntry& entry = entries_[count_++];
+      entry.key = key;
+      if (!take_value(entry)) return false;
+    } else if (!take_own(slot)) {
+      return false;
+    }
   } while (take(','));
   constexpr Slot needed[] = {Slot::form, Slot::kind, Slot::on, Slot::subject, Slot::version};
   for (const Slot slot : needed)

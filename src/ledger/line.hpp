@@ -64,14 +64,16 @@ class FactLineReader {
  private:
   void begin(std::string_view line) noexcept;
   bool take(char sign) noexcept;
-  bool take_text(std::string_view& text) noexcept;
-  bool take_texts(LineEntry& entry) noexcept;
-  bool take_integer(LineEntry& entry) noexcept;
+  /// Empty where no text stands that is sound: none of them is empty.
+  std::string_view take_text() noexcept;
+  bool take_texts(std::string_view& raw) noexcept;
+  bool take_integer(std::string_view& raw, std::int64_t& integer) noexcept;
   bool take_value(LineEntry& entry) noexcept;
-  bool take_own(Slot slot, const LineEntry& entry);
+  bool take_by();
+  bool take_own(Slot slot);
   bool follow_shape();
   bool take_apart();
-  std::optional<Day> day(const LineEntry& entry);
+  std::optional<Day> day(std::string_view text);
   bool fits(const LineEntry& entry);
   bool fit();
 

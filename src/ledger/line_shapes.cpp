@@ -4,12 +4,6 @@
 
 namespace bihuan::ledger {
 
-ShapeStep::ShapeStep(std::string spelled_) : spelled(std::move(spelled_)) {
-  const std::size_t size = std::min(spelled.size(), sizeof heads);
-  std::memcpy(heads.data(), spelled.data(), size);
-  std::memset(masks.data(), 0xff, size);
-}
-
 void LineShapes::learn(std::span<const Key> keys, FactKind kind) {
   if (count_ > most) return;
   ShapeStep* at = &root_;
@@ -20,7 +14,8 @@ void LineShapes::learn(std::span<const Key> keys, FactKind kind) {
       return step->slot == key.slot && step->type == key.type && step->spelled == spelled;
     });
     if (known == at->next.end()) {
-      at->next.push_back(std::make_unique<ShapeStep>(spelled));
+      at->next.push_back(std::make_unique<ShapeStep>());
+      at->next.back()->spelled = spelled;
       at->next.back()->slot = key.slot;
       at->next.back()->type = key.type;
       at = at->next.back().get();
@@ -30,7 +25,7 @@ void LineShapes::learn(std::span<const Key> keys, FactKind kind) {
     }
     if (key.slot == Slot::kind) {
       auto& of_kind = at->by_kind[static_cast<std::size_t>(kind)];
-      if (of_kind == nullptr) of_kind = std::make_unique<ShapeStep>("");
+      if (of_kind == nullptr) of_kind = std::make_unique<ShapeStep>();
       at = of_kind.get();
     }
     sign = ",";

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "bihuan/ledger/fact.hpp"
+#include "ground/same.hpp"
 
 #include <array>
-#include <cstring>
 #include <memory>
 #include <string>
 #include <vector>
@@ -17,20 +17,12 @@ enum class Slot : std::uint8_t { by, form, kind, on, subject, version, field };
 /// A key as it is spelled, from the sign before it to its colon, and what may come after its value. A way from the root to
 /// an end is the shape of a line that the careful reader has taken: its kind, its keys and the types of their values.
 struct ShapeStep {
-  explicit ShapeStep(std::string spelled);
-
-  /// Whether a line goes on with the key. Most keys are told by two words, without a call.
+  /// Whether a line goes on with the key.
   bool begins(const char* at, const char* end) const noexcept {
-    const auto left = static_cast<std::size_t>(end - at);
-    if (left <= spelled.size()) return false;
-    if (spelled.size() > sizeof heads || left < sizeof heads) return std::memcmp(at, spelled.data(), spelled.size()) == 0;
-    std::array<std::uint64_t, 2> words;
-    std::memcpy(words.data(), at, sizeof words);
-    return (((words[0] ^ heads[0]) & masks[0]) | ((words[1] ^ heads[1]) & masks[1])) == 0;
+    return static_cast<std::size_t>(end - at) > spelled.size() && ground::same(at, spelled.data(), spelled.size());
   }
 
   std::string spelled;  ///< `,"note":`
-  std::array<std::uint64_t, 2> heads{}, masks{};  ///< its first bytes
   Slot slot = Slot::field;
   FieldType type = FieldType::any;
   bool may_end = false;
@@ -52,7 +44,7 @@ class LineShapes {
 
  private:
   static constexpr int most = 4096;
-  ShapeStep root_{""};
+  ShapeStep root_;
   int count_ = 0;
 };
 

@@ -26,11 +26,12 @@ class MemoryStore final : public Store {
 
   const LedgerBirth& birth() const noexcept override { return birth_; }
 
-  void read_after(std::int64_t seq, const std::function<void(Commit)>& visit) override {
+  void read_after(std::int64_t seq, const std::function<void(const Commit&)>& visit) override {
     for (auto at = static_cast<std::size_t>(std::max<std::int64_t>(seq, 0)); at < commits_.size(); ++at) visit(commits_[at]);
   }
 
   std::int64_t commit_count() override { return head_.seq(); }
+  std::int64_t item_count() override { return commits_.empty() ? 0 : commits_.back().first_item + commits_.back().item_count - 1; }
   std::unique_ptr<Turn> take_turn() override;
   std::vector<PersonName> people() override { return people_; }
 

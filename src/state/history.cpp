@@ -53,21 +53,24 @@ struct History::Kept : replay::HistoryColumns {
   LineScanner scanner;
 
   const Known& fact(std::size_t place) const;
-  /// A fact on its way in.
+  /// A fact on its way in. Made where it stands: copied anew it would have to wait for itself.
   struct Line {
+    Line(ItemNumber number, Day on, FactKind kind, bool unstated, std::uint32_t point, std::size_t offset, std::size_t length)
+        : glance{number, on, kind, unstated}, where{point, static_cast<std::uint32_t>(offset), static_cast<std::uint32_t>(length)} {}
     Glance glance;
     Where where;
-    replay::Symbol symbol;
+    std::uint32_t actor_count = 0;
     std::uint32_t unit = nothing, task = nothing;  // that it gives its hazard
+    replay::Symbol symbol = replay::no_symbol;
   };
   template <class Text>
-  Line line(const Glance& glance, const Where& at, Text text);
+  void hear(Line& line, Text text);
   void place(const Line& line);
   void mention(std::string_view person, std::string_view unit);
   void name(const Names::Expected& actor);
   void look_closer(const Known& fact);
   void take(Point point, std::int64_t seq);
-  std::string_view text_of(const Where& at) const { return std::string_view(*points[at.point].text).substr(at.offset, at.length); }
+  std::string_view text_of(const Where& at) const { return points[at.point].text.substr(at.offset, at.length); }
 };
 
 const Known& History::Kept::fact(std::size_t place) const {
@@ -78,12 +81,12 @@ const Known& History::Kept::fact(std::size_t place) const {
 
 /// `text` gives the text of a field by key.
 template <class Text>
-History::Kept::Line History::Kept::line(const Glance& glance, const Where& at, Text text) {
-  Line out{glance, at, replay::symbol_of(glance.kind, text)};
-  if (!replay::assigns(glance.kind)) return out;
-  if (const std::string_view unit = text("supervising_unit"); !unit.empty()) out.unit = units.intern(unit);
-  if (const std::string_view task = text("task"); !task.empty()) out.task = tasks.intern(task);
-  return out;
+void History::Kept::hear(Line& line, Text text) {
+  const FactKind kind = line.glance.kind;
+  line.symbol = replay::symbol_of(kind, text);
+  if (!replay::assigns(kind)) return;
+  if (const std::string_view unit = text("supervising_unit"); !unit.empty()) line.unit = units.intern(unit);
+  if (const std::string_view task = text("task"); !task.empty()) line.task = tasks.intern(task);
 }
 
 void History::Kept::place(const Line& line) {
@@ -128,8 +131,9 @@ void History::Kept::mention(std::string_view person, std::string_view unit) {
 void History::Kept::name(const Names::Expected& actor) {
   const std::size_t before = actor_names.size();
   if (actor_names.intern(actor) < before) return;
-  const std::size_t first = actor.text.find('@');
-  mention(actor.text.substr(0, first), actor.text.substr(actor.text.find('@', first + 1) + 1));
+  const std::string_view text = actor.text();
+  const std::size_t first = text.find('@');
+  mention(text.substr(0, first), text.substr(text.find('@', first + 1) + 1));
 }
 
 /// What the few facts say that are no hazard's: reports that were issued, persons that are named without acting.
@@ -173,14 +177,24 @@ namespace {
 bool says_more(FactKind kind) noexcept { return kind == FactKind::report_issued || kind == FactKind::return_received || kind == FactKind::person_appointed; }
 }  // namespace
 
-void History::append(Commit commit, const std::string& ledger) {
+void History::reserve(std::size_t fact_count) {
+  Kept& kept = *kept_;
+  kept.glances.reserve(fact_count);
+  for (auto* column : {&kept.subject_numbers, &kept.next_of_subject}) column->reserve(fact_count);
+  kept.symbols.reserve(fact_count);
+  kept.days.reserve(fact_count);
+  kept.where.reserve(fact_count);
+}
+
+void History::append(const Commit& commit, const std::string& ledger) {
   Kept& kept = *kept_;
   // First all lines are read, then all names looked up: what each is looked up in is in the cache by then.
   std::vector<Kept::Line> lines;
   std::vector<Names::Expected> subjects;
-  std::vector<std::pair<std::size_t, Names::Expected>> actors;  // with the line that names them
+  std::vector<Names::Expected> actors;
   lines.reserve(static_cast<std::size_t>(std::max<std::int64_t>(commit.item_count, 1)));
   subjects.reserve(lines.capacity());
+  actors.reserve(lines.capacity());
   std::deque<std::string> told;  // what stands in no line as it is
   const auto lasting = [&](std::string_view text) {
     const bool in_line = !std::less<>{}(text.data(), commit.text.data()) && std::less<>{}(text.data(), commit.text.data() + commit.text.size());
@@ -188,34 +202,36 @@ void History::append(Commit commit, const std::string& ledger) {
   };
   const auto point = static_cast<std::uint32_t>(kept.points.size());
   const CommitHeader header = kept.scanner.scan(commit, [&](const FactLine& line) {
-    for (const std::string_view actor : line.actors) actors.emplace_back(lines.size(), kept.actor_names.expect(lasting(actor)));
+    for (const std::string_view actor : line.actors) actors.push_back(kept.actor_names.expect(lasting(actor)));
     subjects.push_back(kept.subject_names.expect(lasting(line.subject)));
-    const Kept::Where where{point, static_cast<std::uint32_t>(line.text.data() - commit.text.data()), static_cast<std::uint32_t>(line.text.size())};
-    lines.push_back(kept.line({line.number, line.on, line.kind, line.unstated}, where, [&](std::string_view key) { return line.field(key); }));
+    lines.emplace_back(line.number, line.on, line.kind, line.unstated, point, static_cast<std::size_t>(line.text.data() - commit.text.data()), line.text.size());
+    lines.back().actor_count = static_cast<std::uint32_t>(line.actors.size());
+    kept.hear(lines.back(), [&](std::string_view key) { return line.field(key); });
   });
   for (std::size_t at = 0; at < lines.size(); ++at) lines[at].glance.subject = kept.subject_names.intern(subjects[at]);
   const Checkpoint after{ledger, commit.first_item + commit.item_count - 1, commit.root};
-  // (A text of this length moves without its bytes: what was seen in it stays good.)
-  kept.take({header.recorded_at, after, std::make_shared<const std::string>(std::move(commit.text))}, commit.seq);
+  kept.take({header.recorded_at, after, kept.texts.keep(commit.text)}, commit.seq);
   kept.known.reach(kept.glances.size() + lines.size());
   auto actor = actors.begin();
-  for (std::size_t at = 0; at < lines.size(); ++at) {
-    kept.place(lines[at]);
-    for (; actor != actors.end() && actor->first == at; ++actor) kept.name(actor->second);
-    if (says_more(lines[at].glance.kind)) kept.look_closer(kept.fact(kept.glances.size() - 1));
+  for (const Kept::Line& line : lines) {
+    kept.place(line);
+    for (std::uint32_t named = 0; named < line.actor_count; ++named) kept.name(*actor++);
+    if (says_more(line.glance.kind)) kept.look_closer(kept.fact(kept.glances.size() - 1));
   }
 }
 
 void History::append(const DecodedCommit& commit, const Checkpoint& checkpoint) {
   Kept& kept = *kept_;
   ItemNumber number = commit.first_item;  // the header is the first item
-  const Kept::Where given{static_cast<std::uint32_t>(kept.points.size()), 0, 0};
-  kept.take({commit.header.recorded_at, checkpoint, nullptr}, commit.seq);
+  const auto given = static_cast<std::uint32_t>(kept.points.size());
+  kept.take({commit.header.recorded_at, checkpoint, {}}, commit.seq);
   kept.known.reach(kept.glances.size() + commit.facts.size());
   for (const Fact& fact : commit.facts) {
     ++number;
-    kept.place(kept.line({number, fact.on, fact.kind, fact.fields.has("unstated"), kept.subject_names.intern(fact.subject)}, given,
-                         [&](std::string_view key) { return std::string_view(fact.fields.text(key)); }));
+    Kept::Line line(number, fact.on, fact.kind, fact.fields.has("unstated"), given, 0, 0);
+    line.glance.subject = kept.subject_names.intern(fact.subject);
+    kept.hear(line, [&](std::string_view key) { return std::string_view(fact.fields.text(key)); });
+    kept.place(line);
     const Known& known = kept.known.put(kept.glances.size() - 1, {number, commit.header.recorded_at, fact});
     for (const Actor& actor : fact.by) kept.name(kept.actor_names.expect(actor.text()));
     for (const auto& [key, value] : fact.fields.entries()) {

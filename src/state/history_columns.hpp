@@ -4,6 +4,7 @@
 #include "bihuan/state/history.hpp"
 #include "state/automaton.hpp"
 #include "state/holders.hpp"
+#include "state/kept_texts.hpp"
 #include "state/names.hpp"
 
 #include <array>
@@ -24,7 +25,7 @@ struct HistoryColumns {
   struct Point {
     Instant recorded_at;
     Checkpoint checkpoint;
-    std::shared_ptr<const std::string> text;  // of the commit; nothing where its facts were given
+    std::string_view text;  // of the commit, in `texts`; nothing where its facts were given
   };
   struct Where {
     std::uint32_t point = 0, offset = 0, length = 0;  // length 0: the fact was given
@@ -57,6 +58,7 @@ struct HistoryColumns {
   std::vector<std::size_t> successions;
   std::vector<Issued> issued;
   std::vector<Point> points;
+  KeptTexts texts;
   Checkpoint checkpoint;
   std::int64_t last_seq = 0;
   Instant last_recorded_at;

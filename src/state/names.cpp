@@ -1,7 +1,8 @@
 #include "state/names.hpp"
 
+#include "ground/same.hpp"
+
 #include <algorithm>
-#include <cstring>
 #include <functional>
 
 namespace bihuan::replay {
@@ -12,14 +13,13 @@ Names::Expected Names::expect(std::string_view text) const noexcept {
 #if defined(__GNUC__)
   if (!slots_.empty()) __builtin_prefetch(&slots_[folded & (slots_.size() - 1)]);
 #endif
-  return {text, folded};
+  return {text.data(), static_cast<std::uint32_t>(text.size()), folded};
 }
 
 bool Names::is(const Slot& slot, const Expected& expected) const noexcept {
-  const std::size_t length = expected.text.size();
-  if (slot.hash != expected.hash || slot.length != length) return false;
-  if (length <= sizeof slot.front) return std::memcmp(slot.front, expected.text.data(), length) == 0;
-  return (*this)[slot.entry - 1] == expected.text;
+  if (slot.hash != expected.hash || slot.length != expected.length) return false;
+  if (expected.length <= sizeof slot.front) return ground::same(slot.front, expected.begin, expected.length);
+  return ground::same((*this)[slot.entry - 1].data(), expected.begin, expected.length);
 }
 
 std::size_t Names::slot_of(const Expected& expected) const noexcept {
@@ -46,12 +46,12 @@ std::uint32_t Names::intern(const Expected& expected) {
   Slot& slot = slots_[slot_of(expected)];
   if (slot.entry != 0) return slot.entry - 1;
   const auto number = static_cast<std::uint32_t>(ends_.size());
-  texts_ += expected.text;
+  texts_ += expected.text();
   ends_.push_back(texts_.size());
   slot.hash = expected.hash;
   slot.entry = number + 1;
-  slot.length = static_cast<std::uint32_t>(expected.text.size());
-  std::copy_n(expected.text.begin(), std::min(expected.text.size(), sizeof slot.front), slot.front);
+  slot.length = expected.length;
+  std::copy_n(expected.begin, std::min<std::size_t>(expected.length, sizeof slot.front), slot.front);
   return number;
 }
 

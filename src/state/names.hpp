@@ -12,10 +12,13 @@ namespace bihuan::replay {
 /// Gives texts dense numbers in order of first sight. A flat table over one string: a value, cheap to copy.
 class Names {
  public:
-  /// A text that will be asked for soon, hashed; where it stands is fetched into the cache meanwhile.
+  /// A text that will be asked for soon, hashed; where it stands is fetched into the cache meanwhile. (Two words: it goes
+  /// through registers.)
   struct Expected {
-    std::string_view text;
+    const char* begin = nullptr;
+    std::uint32_t length = 0;
     std::uint32_t hash = 0;
+    std::string_view text() const noexcept { return {begin, length}; }
   };
   Expected expect(std::string_view text) const noexcept;
 

@@ -32,17 +32,17 @@ class Asked {
   explicit Asked(std::span<const Day> days) : days_(days.begin(), days.end()) {
     std::sort(days_.begin(), days_.end());
     days_.erase(std::unique(days_.begin(), days_.end()), days_.end());
+    for (std::size_t slot = 1; slot < days_.size(); ++slot) slots_.resize(static_cast<std::size_t>(days_[slot] - days_.front()) + 1, static_cast<std::uint32_t>(slot));
   }
   std::size_t size() const noexcept { return days_.size(); }
   Day operator[](std::size_t slot) const noexcept { return days_[slot]; }
   Day last() const noexcept { return days_.back(); }
-  /// `size()` for a day after the last one.
-  std::size_t slot_of(std::int32_t serial) const noexcept {
-    return static_cast<std::size_t>(std::lower_bound(days_.begin(), days_.end(), serial, [](Day day, std::int32_t number) { return day.serial() < number; }) - days_.begin());
-  }
+  /// Of a day up to the last one.
+  std::size_t slot_of(std::int32_t serial) const noexcept { return slots_[static_cast<std::size_t>(std::max<std::int64_t>(0, std::int64_t{serial} - days_.front().serial()))]; }
 
  private:
   std::vector<Day> days_;
+  std::vector<std::uint32_t> slots_{0};  // by days after the first
 };
 
 /// From a place to a place (where a holder's cells begin and `cell_of` added up), on a day up to the last one asked for.
@@ -89,7 +89,21 @@ class Changes {
       ++page.counts[to];
     }
   }
-  std::vector<std::int32_t>& of_day(std::size_t slot) { return of_day_[slot]; }
+  /// From then on a day has its counts, not what changed. Returns how many of all are not 0 (`nowhere` may be one of them).
+  std::size_t add_up() {
+    std::size_t told = 0;
+    const std::int32_t* before = nullptr;
+    for (std::vector<std::int32_t>& of_day : of_day_) {
+      std::int32_t* const counts = of_day.data();
+      for (std::uint32_t number = 0; number < count_; ++number) {
+        counts[number] += before == nullptr ? 0 : before[number];
+        told += counts[number] != 0 ? 1 : 0;
+      }
+      before = counts;
+    }
+    return told;
+  }
+  const std::vector<std::int32_t>& of_day(std::size_t slot) const { return of_day_[slot]; }
 
  private:
   /// What is told on one of the days.
@@ -138,12 +152,14 @@ class Codes {
     }
     dictionary_ = Dictionary::of(texts);
   }
-  /// -1 for `nothing`.
-  std::int32_t of(std::uint32_t number) const noexcept { return number == nothing ? -1 : codes_[number]; }
-  NamedColumn named(std::string name, std::vector<std::int32_t> codes) const {
+  static constexpr std::int32_t blank = -1;
+  std::int32_t of(std::uint32_t number) const noexcept { return number == nothing ? blank : codes_[number]; }
+  NamedColumn named(std::string name, std::vector<std::int32_t> codes, bool has_blanks) const {
     Presence presence;
-    if (std::find(codes.begin(), codes.end(), -1) != codes.end()) presence = Presence::of(codes.size(), [&](std::size_t row) { return codes[row] >= 0; });
-    std::replace(codes.begin(), codes.end(), -1, 0);
+    if (has_blanks) {
+      presence = Presence::of(codes.size(), [&](std::size_t row) { return codes[row] != blank; });
+      std::replace(codes.begin(), codes.end(), blank, 0);
+    }
     return NamedColumn::texts(std::move(name), std::move(codes), dictionary_, std::move(presence));
   }
 
@@ -177,11 +193,12 @@ class Rows {
       size_ += count != 0 ? 1 : 0;
     }
   }
-  Columns columns(const Codes& tasks, const Codes& units) && {
+  Columns columns(const Codes& tasks, const Codes& units, const std::vector<Cell>& cells) && {
+    const auto has_blanks = [&](std::int32_t Cell::*code) { return std::any_of(cells.begin(), cells.end(), [&](const Cell& cell) { return cell.*code == Codes::blank; }); };
     for (auto* column : {&days_, &tasks_, &units_}) column->resize(size_);
     for (auto* column : {&grades_, &states_}) column->resize(size_);
     counts_.resize(size_);
-    return Columns({NamedColumn::days("as_of", std::move(days_)), tasks.named("task", std::move(tasks_)), units.named("unit", std::move(units_)),
+    return Columns({NamedColumn::days("as_of", std::move(days_)), tasks.named("task", std::move(tasks_), has_blanks(&Cell::task)), units.named("unit", std::move(units_), has_blanks(&Cell::unit)),
                     NamedColumn::texts("grade", std::move(grades_), dictionary<Grade, grade_count>(grade_name)),
                     NamedColumn::texts("state", std::move(states_), dictionary<State, state_count>(state_name)),
                     NamedColumn::integers("count", std::move(counts_))});
@@ -422,15 +439,9 @@ class Teller {
       for (std::uint32_t cell = 0; cell < cell_count; ++cell)
         if (const std::uint32_t number = changes_.known(begin + cell); number != nothing && number != Changes::nowhere)
           cells.push_back({task, unit, static_cast<std::uint8_t>(cell / state_count), static_cast<std::uint8_t>(cell % state_count), number});
-    std::size_t most = 0;
-    for (std::size_t slot = 0; slot < days_.size(); ++slot) {
-      std::vector<std::int32_t>& counts = changes_.of_day(slot);
-      if (slot > 0) std::transform(counts.begin(), counts.end(), changes_.of_day(slot - 1).begin(), counts.begin(), std::plus<>());
-      most += counts.size() - static_cast<std::size_t>(std::count(counts.begin(), counts.end(), 0));
-    }
-    Rows rows(most);
+    Rows rows(changes_.add_up());
     for (std::size_t slot = 0; slot < days_.size(); ++slot) rows.add(days_[slot], cells, changes_.of_day(slot));
-    return std::move(rows).columns(tasks, units);
+    return std::move(rows).columns(tasks, units, cells);
   }
 
   const History& history_;

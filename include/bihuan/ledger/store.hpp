@@ -45,9 +45,11 @@ class Store {
   virtual ~Store() = default;
   virtual const LedgerBirth& birth() const noexcept = 0;
   /// Commits after `seq`, in order, as stored.
-  virtual void read_after(std::int64_t seq, const std::function<void(Commit)>& visit) = 0;
+  virtual void read_after(std::int64_t seq, const std::function<void(const Commit&)>& visit) = 0;
   /// The number of commits now in the store.
   virtual std::int64_t commit_count() = 0;
+  /// How many items its last commit says there are, and no more than there is room for: what to be ready for, proved by nothing.
+  virtual std::int64_t item_count() = 0;
   /// Takes the writer's turn; waits in line. Throws LedgerError (ledger_read_only, ledger_unreadable, ledger_altered)
   /// and Conflict while another turn of this store lives.
   virtual std::unique_ptr<Turn> take_turn() = 0;

@@ -73,9 +73,11 @@ class History {
   History& operator=(History other) noexcept;
   ~History();
 
+  /// Makes room for that many facts in all, at once.
+  void reserve(std::size_t fact_count);
   /// Takes in a commit as the ledger has it, read as strictly as `decode` reads it; throws as that does, and then has
   /// taken in nothing. The checkpoint after it is that of its root.
-  void append(Commit commit, const std::string& ledger);
+  void append(const Commit& commit, const std::string& ledger);
   /// Takes in the facts of a commit. `checkpoint` is the point after it.
   void append(const DecodedCommit& commit, const Checkpoint& checkpoint);
 

@@ -6,6 +6,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <map>
 #include <string_view>
 
@@ -83,8 +84,9 @@ class SqliteStore final : public Store {
   }
 
   const LedgerBirth& birth() const noexcept override { return birth_; }
-  void read_after(std::int64_t seq, const std::function<void(Commit)>& visit) override;
+  void read_after(std::int64_t seq, const std::function<void(const Commit&)>& visit) override;
   std::int64_t commit_count() override;
+  std::int64_t item_count() override;
   std::unique_ptr<Turn> take_turn() override;
   std::vector<PersonName> people() override;
   void erase_person(const PersonId& id) override;
@@ -144,15 +146,15 @@ class SqliteStore final : public Store {
   bool turn_taken_ = false;
 };
 
-void SqliteStore::read_after(std::int64_t seq, const std::function<void(Commit)>& visit) {
+void SqliteStore::read_after(std::int64_t seq, const std::function<void(const Commit&)>& visit) {
   guarded([&](SQLite::Database& database) {
     SQLite::Statement rows(database, commits_after);  // of its own: who visits may read as well
     rows.bind(1, seq);
     while (rows.executeStep()) {
-      Commit commit = read_commit(rows);
+      const Commit commit = read_commit(rows);
       // Reading is not judging: whether it follows is for `verify` to say, and for the next turn.
       head_.hear(commit);
-      visit(std::move(commit));
+      visit(commit);
     }
   });
 }
@@ -161,6 +163,17 @@ std::int64_t SqliteStore::commit_count() {
   return guarded([](SQLite::Database& database) {
     SQLite::Statement last(database, "SELECT coalesce(max(seq), 0) FROM commits");
     return last.executeStep() ? last.getColumn(0).getInt64() : 0;
+  });
+}
+
+std::int64_t SqliteStore::item_count() {
+  return guarded([&](SQLite::Database& database) -> std::int64_t {
+    SQLite::Statement last(database, "SELECT first_item + item_count - 1 FROM commits ORDER BY seq DESC LIMIT 1");
+    if (!last.executeStep()) return 0;
+    // No leaf is smaller than a digest.
+    std::error_code unknown;
+    const auto room = static_cast<std::int64_t>(std::filesystem::file_size(file_, unknown) / sizeof(Digest));
+    return unknown ? 0 : std::clamp<std::int64_t>(last.getColumn(0).getInt64(), 0, room);
   });
 }
 

@@ -1,0 +1,29 @@
+// state/kept_texts.hpp: the texts a history was read from, in large pieces.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace bihuan::replay {
+
+/// Texts that stay where they were put as long as anybody has them: a copy shares what there is, and puts its own elsewhere.
+class KeptTexts {
+ public:
+  KeptTexts() = default;
+  KeptTexts(KeptTexts&&) noexcept = default;
+  KeptTexts(const KeptTexts& other) : pieces_(other.pieces_) {}
+  KeptTexts& operator=(KeptTexts other) noexcept {
+    pieces_.swap(other.pieces_);
+    room_ = other.room_;
+    return *this;
+  }
+  std::string_view keep(std::string_view text);
+
+ private:
+  std::vector<std::shared_ptr<char[]>> pieces_;
+  std::span<char> room_;  // behind what is used of the last one, if that is ours alone
+};
+
+}  // namespace bihuan::replay
