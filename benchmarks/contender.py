@@ -27,6 +27,9 @@ class Differs(Exception):
 @dataclass
 class Round:
     seconds: float
+    """Of the work: who is quick does it again and again, and tells the mean."""
+    first: float
+    """Of the first time, after a pause in which others worked."""
     peak_kib: int
     """The most that the process held while the clock ran."""
     answer: dict[str, str]
@@ -69,8 +72,8 @@ class Running:
         told = self.line(patience)
         if not told:
             raise Differs(f"{self.name} ended in the middle of a round")
-        seconds, peak, *words = told.split()
-        return Round(float(seconds), int(peak), dict(word.split("=", 1) for word in words))
+        seconds, first, peak, *words = told.split()
+        return Round(float(seconds), float(first), int(peak), dict(word.split("=", 1) for word in words))
 
     def end(self) -> None:
         self.process.kill()

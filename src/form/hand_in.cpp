@@ -363,7 +363,7 @@ class Rows {
         for (const Asked& other : takings[later].asked)
           if (takings[later].corrects && (later > place || &other > &asked)) pending.push_back(correcting(other));
       for (const Fact& fact : pending) also.push_back(&fact);
-      keep(decide_among(ground_, asked, also), row);
+      keep(decide(ground_, asked, also), row);
     }
   }
 

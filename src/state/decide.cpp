@@ -479,14 +479,7 @@ void write_last_day_to_ask(const Ground& ground, const Hazard& before, Fact& fac
 
 }  // namespace
 
-Fact decide(const Ground& ground, const Asked& asked, const std::vector<Fact>& also) {
-  std::vector<const Fact*> there;
-  there.reserve(also.size());
-  for (const Fact& fact : also) there.push_back(&fact);
-  return decide_among(ground, asked, there);
-}
-
-Fact decide_among(const Ground& ground, const Asked& asked, std::span<const Fact* const> also) {
+Fact decide(const Ground& ground, const Asked& asked, std::span<const Fact* const> also) {
   if (asked.subject.empty()) throw field_error(ErrorCode::field_missing, asked, "id", "is missing", "缺少编号");
   Fact fact{kind_of(asked, ground.table), asked.on, asked.subject, 0, asked.by, asked.fields};
   check_known_fields(asked, fact.kind);

@@ -4,6 +4,7 @@
 #include <memory>
 #include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace bihuan::replay {
@@ -12,7 +13,7 @@ namespace bihuan::replay {
 class KeptTexts {
  public:
   KeptTexts() = default;
-  KeptTexts(KeptTexts&&) noexcept = default;
+  KeptTexts(KeptTexts&& other) noexcept : pieces_(std::move(other.pieces_)), room_(std::exchange(other.room_, {})) {}
   KeptTexts(const KeptTexts& other) : pieces_(other.pieces_) {}
   KeptTexts& operator=(KeptTexts other) noexcept {
     pieces_.swap(other.pieces_);

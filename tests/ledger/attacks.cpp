@@ -227,6 +227,26 @@ TEST_CASE("numbers, order, ledger and tail of the commits are part of what verif
   CHECK((found.checkpoint == kept) == (row.item == 10));
 }
 
+TEST_CASE("a commit that claims more items than a file can hold makes nobody ready for them", "[ledger][attack]") {
+  const samples::Directory directory;
+  const auto file = three_commits(directory);
+  CHECK(open_sqlite_store(file)->item_count() == verify_sqlite_store(file).checkpoint.size);
+  for (const char* claim : {"item_count = 9223372036854775807", "item_count = -5", "first_item = 9223372036854775807"}) {
+    INFO(claim);
+    {
+      Stranger stranger(file);
+      const std::string guards = guards_of(stranger);
+      stranger.does(drop_guards);
+      stranger.does("UPDATE commits SET " + std::string(claim) + " WHERE seq = 3");
+      stranger.does(guards);
+    }
+    const std::int64_t items = open_sqlite_store(file)->item_count();
+    CHECK(items >= 0);
+    CHECK(static_cast<std::uintmax_t>(items) <= std::filesystem::file_size(file));
+    CHECK(verify_sqlite_store(file).verdict == Verdict::altered);
+  }
+}
+
 TEST_CASE("a ledger grafted with another's commits is found at its first item", "[ledger][attack]") {
   const samples::Directory directory;
   const auto file = three_commits(directory);

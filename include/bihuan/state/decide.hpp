@@ -4,6 +4,8 @@
 #include "bihuan/plan/plan.hpp"
 #include "bihuan/state/hazard.hpp"
 
+#include <span>
+
 namespace bihuan {
 
 /// What is asked, of which hazard, for which day, by whom.
@@ -32,9 +34,7 @@ struct Ground {
 /// field_bad, role_missing, persons_missing, persons_not_distinct, too_late, day_out_of_order, day_in_future,
 /// unknown_subject, subject_exists, nothing_pending, grade_forbids; each names subject, state, what was asked and what
 /// is allowed now.
-Fact decide(const Ground& ground, const Asked& asked, const std::vector<Fact>& also = {});
-/// The same of facts that lie anywhere.
-Fact decide_among(const Ground& ground, const Asked& asked, std::span<const Fact* const> also);
+Fact decide(const Ground& ground, const Asked& asked, std::span<const Fact* const> also = {});
 
 /// The requests that the table allows a hazard now (roles and fields aside).
 std::vector<Request> allowed_requests(const Hazard& hazard, Lifecycle table = lifecycle());
