@@ -27,9 +27,8 @@ class Differs(Exception):
 @dataclass
 class Round:
     seconds: float
-    """Of the work: who is quick does it again and again, and tells the mean."""
-    first: float
-    """Of the first time, after a pause in which others worked."""
+    again: float
+    """Who is quick does the work again and again: the mean of those times, when memory and processor are warm."""
     peak_kib: int
     """The most that the process held while the clock ran."""
     answer: dict[str, str]
@@ -72,8 +71,8 @@ class Running:
         told = self.line(patience)
         if not told:
             raise Differs(f"{self.name} ended in the middle of a round")
-        seconds, first, peak, *words = told.split()
-        return Round(float(seconds), float(first), int(peak), dict(word.split("=", 1) for word in words))
+        seconds, again, peak, *words = told.split()
+        return Round(float(seconds), float(again), int(peak), dict(word.split("=", 1) for word in words))
 
     def end(self) -> None:
         self.process.kill()

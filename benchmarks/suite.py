@@ -32,7 +32,7 @@ class Side:
     files: tuple[str, ...]
     out: pathlib.Path | None = None
     seconds: list[float] = field(default_factory=list)
-    firsts: list[float] = field(default_factory=list)
+    again: list[float] = field(default_factory=list)
     given_kib: int = 0
     peak_kib: int = 0
     missing: str = ""
@@ -58,7 +58,7 @@ class Side:
             self.running = Running(self.program, self.size, folder, self.out)
             done = self.running.round(None)
         self.seconds.append(done.seconds)
-        self.firsts.append(done.first)
+        self.again.append(done.again)
         program = done.answer.pop("peak", None)  # of a program that it starts, where it says so: to that nothing is given
         self.given_kib = 0 if program else self.running.given_kib
         self.peak_kib = max(self.peak_kib, int(program or done.peak_kib))
@@ -141,7 +141,7 @@ def line_of(workload: Workload, size: int, sides: list[Side]) -> dict[str, objec
             told["missing"] = side.missing
         else:
             told |= {"median_s": statistics.median(side.seconds), "min_s": min(side.seconds), "max_s": max(side.seconds)}
-            told |= {"first_s": statistics.median(side.firsts)}
+            told |= {"again_s": statistics.median(side.again)}
             told |= {"given_mib": round(side.given_kib / 1024, 1), "peak_mib": round(side.peak_kib / 1024, 1)}
         contenders[side.name] = told
     ours = contenders[sides[0].name]

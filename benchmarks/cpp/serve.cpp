@@ -27,7 +27,7 @@ std::int64_t kib(const std::string& wanted) {
   return 0;
 }
 
-/// Seconds after which a round has worked long enough to say how long it takes.
+/// Seconds after which a round has worked long enough to say how long it takes again.
 constexpr double long_enough = 0.1;
 
 /// The most that it held begins anew, so that neither making the input nor telling the last answer counts for a round.
@@ -60,20 +60,19 @@ int main(int argc, char** argv) try {
   malloc_trim(0);  // what lies free after making the input is not given
   std::cout << "ready " << bench::kib("VmRSS") << std::endl;
   for (std::string line; std::getline(std::cin, line);) {
-    double first = 0, all = 0;
+    double first = 0, again = 0;
     int times = 0;
     std::int64_t peak = 0;
-    for (; times == 0 || all < bench::long_enough; ++times) {
+    for (; times == 0 || first + again < bench::long_enough; ++times) {
       contender->prepare();
       if (times == 0) bench::forget_peak();
       const auto began = std::chrono::steady_clock::now();
       contender->run();
       const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - began;
-      if (times == 0) first = spent.count();
-      all += spent.count();
+      (times == 0 ? first : again) += spent.count();
       peak = bench::kib("VmHWM");
     }
-    std::printf("%.9f %.9f %lld %s\n", all / times, first, static_cast<long long>(peak), contender->answer().c_str());
+    std::printf("%.9f %.9f %lld %s\n", first, times > 1 ? again / (times - 1) : first, static_cast<long long>(peak), contender->answer().c_str());
     std::fflush(stdout);
   }
   return 0;

@@ -16,7 +16,7 @@ from contender import Missing
 
 
 LONG_ENOUGH = 0.1
-"""Seconds after which a round has worked long enough to say how long it takes."""
+"""Seconds after which a round has worked long enough to say how long it takes again."""
 
 
 def kib(line: str) -> int:
@@ -54,7 +54,8 @@ def main() -> None:
             result = None  # let go outside of the clock
             work = next(rounds)
         peak = kib("VmHWM")
-        print(f"{sum(spent) / len(spent):.9f} {spent[0]:.9f}", peak, result() if callable(result) else result, flush=True)
+        again = spent[1:] or spent
+        print(f"{spent[0]:.9f} {sum(again) / len(again):.9f}", peak, result() if callable(result) else result, flush=True)
         result = None
         work = next(rounds)
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "bihuan/state/history.hpp"
+#include "ground/large_pages.hpp"
 #include "state/automaton.hpp"
 #include "state/holders.hpp"
 #include "state/kept_texts.hpp"
@@ -40,19 +41,22 @@ struct HistoryColumns {
     bool is_apart() const noexcept { return disordered || reassigned || corrected; }
   };
 
+  template <class T>
+  using Column = std::vector<T, ground::LargePages<T>>;
+
   std::vector<Glance> glances;
-  std::vector<Symbol> symbols;                 // by place; `no_symbol` where the fact is none of a hazard
-  std::vector<std::uint32_t> subject_numbers;  // by place
-  std::vector<Day> days;                       // by place
-  std::vector<Where> where;                    // by place
-  std::vector<std::uint32_t> next_of_subject;  // by place
-  std::vector<Assigned> assigned;              // by place, for few
+  Column<Symbol> symbols;                 // by place; `no_symbol` where the fact is none of a hazard
+  Column<std::uint32_t> subject_numbers;  // by place
+  Column<Day> days;                       // by place
+  Column<Where> where;                    // by place
+  Column<std::uint32_t> next_of_subject;  // by place
+  std::vector<Assigned> assigned;         // by place, for few
   Names subject_names, actor_names, units, tasks;
   Names mentions;  // person@unit
-  std::vector<Subject> subjects;
+  Column<Subject> subjects;
   Holders holders;
-  std::vector<std::uint32_t> first_holders;  // by subject: what its first fact says
-  std::vector<std::uint32_t> apart;          // subjects whose facts are more than one row in order, as soon as they are
+  Column<std::uint32_t> first_holders;    // by subject: what its first fact says
+  std::vector<std::uint32_t> apart;       // subjects whose facts are more than one row in order, as soon as they are
   std::vector<std::string> hazards;
   std::array<std::vector<std::size_t>, fact_kind_count> kinds;
   std::vector<std::size_t> successions;

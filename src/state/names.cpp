@@ -30,7 +30,7 @@ std::size_t Names::slot_of(const Expected& expected) const noexcept {
 }
 
 void Names::grow() {
-  std::vector<Slot> before(slots_.empty() ? 64 : slots_.size() * 2);
+  decltype(slots_) before(slots_.empty() ? 64 : slots_.size() * 2);
   before.swap(slots_);
   const std::size_t mask = slots_.size() - 1;
   for (const Slot& slot : before) {

@@ -1,6 +1,8 @@
 // state/names.hpp: each text once, with a number of its own.
 #pragma once
 
+#include "ground/large_pages.hpp"
+
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -45,7 +47,7 @@ class Names {
 
   std::string texts_;
   std::vector<std::size_t> ends_;
-  std::vector<Slot> slots_;
+  std::vector<Slot, ground::LargePages<Slot>> slots_;
 };
 
 }  // namespace bihuan::replay

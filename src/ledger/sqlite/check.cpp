@@ -51,8 +51,9 @@ template <class Visit>
 bool check_commits(SQLite::Database& database, Verifier& verifier, Visit visit) {
   SQLite::Statement rows(database, commits_after);
   rows.bind(1, std::int64_t{INT64_MIN});
+  Commit commit;
   while (rows.executeStep()) {
-    const Commit commit = read_commit(rows);
+    read_commit(rows, commit);
     if (!verifier.check(commit)) return false;
     visit(commit);
   }

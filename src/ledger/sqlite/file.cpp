@@ -356,17 +356,21 @@ std::vector<std::uint8_t> bytes_of(const SQLite::Column& column) {
   return first ? std::vector<std::uint8_t>(first, first + column.getBytes()) : std::vector<std::uint8_t>{};
 }
 
-Commit read_commit(SQLite::Statement& row) {
-  Commit commit;
+void read_commit(SQLite::Statement& row, Commit& commit) {
+  const auto take = [&](int column, auto& bytes) {
+    const SQLite::Column stored = row.getColumn(column);
+    const auto* first = static_cast<const char*>(stored.getBlob());
+    bytes.assign(first, first + (first == nullptr ? 0 : stored.getBytes()));
+  };
   commit.seq = row.getColumn(0).getInt64();
   commit.first_item = row.getColumn(1).getInt64();
   commit.item_count = row.getColumn(2).getInt64();
-  commit.text = row.getColumn(3).getString();
-  commit.leaves = bytes_of(row.getColumn(4));
-  const auto root = bytes_of(row.getColumn(5));
+  take(3, commit.text);
+  take(4, commit.leaves);
   // A root of another length can equal none; neither does one of zeros.
+  commit.root = {};
+  const auto root = bytes_of(row.getColumn(5));
   if (root.size() == commit.root.size()) std::copy(root.begin(), root.end(), commit.root.begin());
-  return commit;
 }
 
 bool holds(SQLite::Statement& row, const Commit& commit) {

@@ -77,7 +77,8 @@ LedgerBirth read_birth(SQLite::Database& database, const std::string& file);
 
 constexpr const char* commits_after =
     "SELECT seq, first_item, item_count, text, leaves, root FROM commits WHERE seq > ? ORDER BY seq";
-Commit read_commit(SQLite::Statement& row);
+/// Into a commit that was read before, whose room is used again: made anew each time, its texts would leave holes behind.
+void read_commit(SQLite::Statement& row, Commit& commit);
 /// Whether a row of `commits_after` is the commit, byte for byte.
 bool holds(SQLite::Statement& row, const Commit& commit);
 constexpr const char* insert_commit = "INSERT INTO commits (seq, first_item, item_count, text, leaves, root) VALUES (?, ?, ?, ?, ?, ?)";

@@ -150,8 +150,9 @@ void SqliteStore::read_after(std::int64_t seq, const std::function<void(const Co
   guarded([&](SQLite::Database& database) {
     SQLite::Statement rows(database, commits_after);  // of its own: who visits may read as well
     rows.bind(1, seq);
+    Commit commit;
     while (rows.executeStep()) {
-      const Commit commit = read_commit(rows);
+      read_commit(rows, commit);
       // Reading is not judging: whether it follows is for `verify` to say, and for the next turn.
       head_.hear(commit);
       visit(commit);
@@ -223,7 +224,11 @@ void SqliteStore::catch_up() {
   {
     const auto rows = statements_->use(commits_after);
     rows->bind(1, head_.heard_seq());
-    while (rows->executeStep()) head_.hear(read_commit(*rows));
+    Commit commit;
+    while (rows->executeStep()) {
+      read_commit(*rows, commit);
+      head_.hear(commit);
+    }
   }
   head_.follow_heard();
   catch_up_log();
