@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <limits>
 #include <new>
 
 namespace bihuan::ground {
@@ -22,6 +23,7 @@ struct LargePages {
   LargePages(const LargePages<Other>&) noexcept {}  // as containers ask for it
 
   T* allocate(std::size_t count) {
+    if (count > std::numeric_limits<std::size_t>::max() / sizeof(T)) throw std::bad_array_new_length();
     return static_cast<T*>(is_large(count) ? allocate_large(count * sizeof(T)) : ::operator new(count * sizeof(T), alignment));
   }
   void deallocate(T* begin, std::size_t count) noexcept {
