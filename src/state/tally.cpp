@@ -342,7 +342,8 @@ class Teller {
       const Automaton::Step before = trace.at, after = automaton_.next(symbols[place], before, steps);
       trace.at = after;
       *moves = {days[place].serial(), trace.begin + before.cell(), trace.begin + after.cell()};
-      moves += (before.cell() != after.cell()) & (days[place] <= last_day);
+      const int is_moved = before.cell() != after.cell(), counts = days[place] <= last_day;
+      moves += is_moved & counts;
       *looked_at = static_cast<std::uint32_t>(place);
       looked_at += after.wants_a_look();
     }
