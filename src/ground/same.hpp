@@ -15,7 +15,12 @@ inline bool same(const char* one, const char* other, std::size_t length) noexcep
   };
   constexpr std::uint64_t long_word = 0;
   constexpr std::uint32_t short_word = 0;
-  if (length < 4 || length > 32) return std::memcmp(one, other, length) == 0;
+  if (length > 32) return std::memcmp(one, other, length) == 0;
+  if (length < 4) {  // (of no text there may be no address)
+    for (std::size_t at = 0; at < length; ++at)
+      if (one[at] != other[at]) return false;
+    return true;
+  }
   if (length < 8) return (differ(short_word, 0) | differ(short_word, length - 4)) == 0;
   if (length <= 16) return (differ(long_word, 0) | differ(long_word, length - 8)) == 0;
   return (differ(long_word, 0) | differ(long_word, 8) | differ(long_word, length - 16) | differ(long_word, length - 8)) == 0;

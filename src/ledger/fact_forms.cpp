@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
 #include <memory>
 
 namespace bihuan {
@@ -474,8 +473,8 @@ class WordTable {
     // Its two ends and its length: few words of a form differ elsewhere.
     std::uint64_t begin = 0, end = 0;
     const std::size_t most = std::min(word.size(), sizeof begin);
-    std::memcpy(&begin, word.data(), most);
-    std::memcpy(&end, word.data() + word.size() - most, most);
+    std::copy_n(word.begin(), most, reinterpret_cast<char*>(&begin));
+    std::copy_n(word.end() - static_cast<std::ptrdiff_t>(most), most, reinterpret_cast<char*>(&end));
     const std::uint64_t mixed = (begin * 0x9e3779b97f4a7c15u) ^ (end * 0xff51afd7ed558ccdu) ^ (static_cast<std::uint64_t>(scope) << 8 | word.size()) * 0xc4ceb9fe1a85ec53u;
     for (std::size_t at = mixed >> 40;; ++at) {
       const Slot& slot = all[at % slots];

@@ -6,6 +6,8 @@
 
 using bihuan::ground::same;
 
+TEST_CASE("No text is the same as no text, wherever they lie", "[ground]") { CHECK(same(nullptr, "a", 0)); }
+
 TEST_CASE("Two texts of any length are the same when every byte of theirs is", "[ground]") {
   for (std::size_t length = 0; length <= 80; ++length) {
     std::string one(length, 'a');
