@@ -62,7 +62,7 @@ def mib(value: float) -> str:
 
 
 def cells(line: dict) -> list[list[str]]:
-    """Workload, N, contender, median, mean of once more and again, times ours, peak memory, how much of that was not given, gate, a row a contender."""
+    """Workload, N, contender, median, the mean of the times again, times ours, peak memory, how much of that was not given, gate, a row a contender."""
     out = []
     for place, (name, told) in enumerate(line["contenders"].items()):
         gate = next((gate for gate in line["gates"] if gate["gate"].endswith(f" {name}")), None)

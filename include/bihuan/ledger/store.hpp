@@ -44,7 +44,7 @@ class Store {
  public:
   virtual ~Store() = default;
   virtual const LedgerBirth& birth() const noexcept = 0;
-  /// Commits after `seq`, in order, as stored.
+  /// Commits after `seq`, in order, as stored; each is good until its visit ends.
   virtual void read_after(std::int64_t seq, const std::function<void(const Commit&)>& visit) = 0;
   /// The number of commits now in the store.
   virtual std::int64_t commit_count() = 0;
