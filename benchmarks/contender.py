@@ -26,9 +26,9 @@ class Differs(Exception):
 
 @dataclass
 class Round:
-    seconds: float
+    first: float
     again: float
-    """Who is quick does the work again and again: the mean of those times, when memory and processor are warm."""
+    """The mean of the times after the first; the first where it took so long that there is no other."""
     peak_kib: int
     """The most that the process held while the clock ran."""
     answer: dict[str, str]

@@ -31,7 +31,7 @@ class Side:
     size: int
     files: tuple[str, ...]
     out: pathlib.Path | None = None
-    seconds: list[float] = field(default_factory=list)
+    first: list[float] = field(default_factory=list)
     again: list[float] = field(default_factory=list)
     given_kib: int = 0
     peak_kib: int = 0
@@ -57,7 +57,7 @@ class Side:
             need_files(folder, self.size, self.files)
             self.running = Running(self.program, self.size, folder, self.out)
             done = self.running.round(None)
-        self.seconds.append(done.seconds)
+        self.first.append(done.first)
         self.again.append(done.again)
         program = done.answer.pop("peak", None)  # of a program that it starts, where it says so: to that nothing is given
         self.given_kib = 0 if program else self.running.given_kib
@@ -93,7 +93,7 @@ def read_back(file: pathlib.Path, plain: bool) -> dict[str, str]:
 def check(seen: Answers, workload: Workload, side: Side, answer: dict[str, str]) -> None:
     """Holds an answer against those of the others at the same size. A workbook is read back once."""
     if file := answer.get("file") or answer.get("plain_file"):
-        answer = read_back(pathlib.Path(file), "file" not in answer) if len(side.seconds) == 1 else {}
+        answer = read_back(pathlib.Path(file), "file" not in answer) if len(side.first) == 1 else {}
     for key, value in answer.items():
         if key == "read":  # a limit only reads
             continue
@@ -103,8 +103,7 @@ def check(seen: Answers, workload: Workload, side: Side, answer: dict[str, str])
 
 
 def rounds_for(seconds: float) -> int:
-    """Who is quick goes round more often: a first round says more of memory that is new than of work."""
-    return 3 if seconds > 5 else 5 if seconds > 0.5 else MOST_ROUNDS
+    return 3 if seconds > 0.5 else MOST_ROUNDS
 
 
 def measure(workload: Workload, size: int, folder: pathlib.Path, seen: Answers, most_rounds: int) -> list[Side]:
@@ -119,7 +118,7 @@ def measure(workload: Workload, size: int, folder: pathlib.Path, seen: Answers, 
             side.begin(folder)
         for _ in range(most_rounds):
             for side in sides:
-                if side.seconds and len(side.seconds) >= rounds_for(side.seconds[-1]):
+                if side.first and len(side.first) >= rounds_for(side.first[-1]):
                     continue
                 if done := side.round(folder, side is sides[0]):
                     check(seen, workload, side, done.answer)
@@ -140,19 +139,19 @@ def line_of(workload: Workload, size: int, sides: list[Side]) -> dict[str, objec
         if side.missing:
             told["missing"] = side.missing
         else:
-            told |= {"median_s": statistics.median(side.seconds), "min_s": min(side.seconds), "max_s": max(side.seconds)}
-            told |= {"again_s": statistics.median(side.again)}
+            told |= {"first_s": statistics.median(side.first), "median_s": statistics.median(side.again), "min_s": min(side.again), "max_s": max(side.again)}
             told |= {"given_mib": round(side.given_kib / 1024, 1), "peak_mib": round(side.peak_kib / 1024, 1)}
         contenders[side.name] = told
     ours = contenders[sides[0].name]
     gates = []
     for told in contenders.values():
         if "median_s" in told and "median_s" in ours:
-            told["times_ours"] = (told["median_s"] / told["size"]) / (ours["median_s"] / ours["size"])
+            for measure in ("first", "median"):
+                told[f"{measure}_times_ours"] = (told[f"{measure}_s"] / told["size"]) / (ours[f"{measure}_s"] / ours["size"])
     # A gate is told at the largest size that everybody runs, and nowhere else.
     if size == max(workload.sizes["default"]):
         for gate in workload.gates:
-            times = contenders.get(gate.against, {}).get("times_ours")
+            times = contenders.get(gate.against, {}).get("median_times_ours")
             gates.append({"gate": gate.text, "held": None if times is None else gate.held(times)})
     return {"workload": workload.name, "title": workload.title, "size": size, "unit": workload.unit, "contenders": contenders, "gates": gates}
 

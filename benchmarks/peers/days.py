@@ -47,6 +47,9 @@ def rest_days() -> list[datetime.date]:
     return [day for day in days if day.year <= 2026 and not calendar.is_working_day(day)]
 
 
+# Who answers in columns is given the column for the answers, as the limit is: making room for them is not the question.
+
+
 def ours_in_columns(size: int, folder: pathlib.Path) -> Rounds:
     days, counts = given(size)
     calendar = bihuan.Calendar.china()
@@ -54,29 +57,33 @@ def ours_in_columns(size: int, folder: pathlib.Path) -> Rounds:
         calendar.add_working_days(days[:2], counts[:2])  # type: ignore[arg-type]
     except TypeError:
         raise Missing("Calendar.add_working_days takes no columns") from None
+    out = np.empty_like(days)
     while True:
-        yield lambda: told(calendar.add_working_days(days, counts))  # type: ignore[arg-type]
+        yield lambda: told(calendar.add_working_days(days, counts, out=out))  # type: ignore[arg-type]
 
 
 def ours_by_one(size: int, folder: pathlib.Path) -> Rounds:
     days, _ = given(size)
     calendar = bihuan.Calendar.china()
+    out = np.empty_like(days)
     while True:
-        yield lambda: told(calendar.add_working_days(days, 15))
+        yield lambda: told(calendar.add_working_days(days, 15, out=out))
 
 
 def numpy_by_one(size: int, folder: pathlib.Path) -> Rounds:
     days, _ = given(size)
     calendar = np.busdaycalendar(weekmask="1111111", holidays=np.array(rest_days(), dtype="datetime64[D]"))
+    out = np.empty_like(days)
     while True:
-        yield lambda: told(np.busday_offset(days, 15, roll="backward", busdaycal=calendar))
+        yield lambda: told(np.busday_offset(days, 15, roll="backward", busdaycal=calendar, out=out))
 
 
 def numpy_exact(size: int, folder: pathlib.Path) -> Rounds:
     days, counts = given(size)
     calendar = np.busdaycalendar(weekmask="1111111", holidays=np.array(rest_days(), dtype="datetime64[D]"))
+    out = np.empty_like(days)
     while True:
-        yield lambda: told(np.busday_offset(days, counts, roll="backward", busdaycal=calendar))
+        yield lambda: told(np.busday_offset(days, counts, roll="backward", busdaycal=calendar, out=out))
 
 
 def numpy_copy(size: int, folder: pathlib.Path) -> Rounds:

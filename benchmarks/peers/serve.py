@@ -15,8 +15,8 @@ import time
 from contender import Missing
 
 
-LONG_ENOUGH = 0.1
-"""Seconds after which a round has worked long enough to say how long it takes again."""
+LONG_ENOUGH, VERY_LONG = 0.1, 10
+"""A round does its work once and then again, until it has worked so many seconds; at least once again, unless the first time took very long."""
 
 
 def kib(line: str) -> int:
@@ -49,7 +49,7 @@ def main() -> None:
             began = time.perf_counter()
             result = work()
             spent.append(time.perf_counter() - began)
-            if sum(spent) >= LONG_ENOUGH:
+            if sum(spent) >= LONG_ENOUGH and (len(spent) > 1 or spent[0] >= VERY_LONG):
                 break
             result = None  # let go outside of the clock
             work = next(rounds)

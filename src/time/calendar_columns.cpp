@@ -222,16 +222,16 @@ struct Onward {
     const std::int32_t* ranks = before.data();
     const std::int32_t* leads = to.data();
     std::int32_t seen = 0;
-    T least = 1;
-    for (std::size_t row = 0; row < count; ++row) least = std::min(least, n[row]);
-    if (least <= 0) return false;
+    Place less_one = 0;  // of any n that does not lead onward it is negative, but of the least of all numbers: that one leads nowhere
     each_row(count, [&](std::size_t row) {
       const std::int32_t rank = ranks[std::min<Place>(static_cast<Place>(static_cast<Place>(days[row]) - start), outside)];
-      const std::int32_t led = leads[std::min<Place>(static_cast<Place>(rank) + static_cast<Place>(n[row]), beyond)];
+      const auto step = static_cast<Place>(n[row]);
+      const std::int32_t led = leads[std::min<Place>(static_cast<Place>(rank) + step, beyond)];
       seen |= led;
+      less_one |= static_cast<Place>(step - 1);
       out[row] = static_cast<T>(start + static_cast<Place>(led));
     });
-    return seen >= 0;
+    return seen >= 0 && static_cast<T>(less_one) >= 0;
   }
 };
 

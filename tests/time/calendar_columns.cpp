@@ -194,6 +194,38 @@ TEST_CASE("The first row that can't be answered is named, with what the single q
   CHECK(refusal([&] { china.is_working_day(days, std::span(worked.get(), rows)); }).line == static_cast<int>(bad) + 1);
 }
 
+TEST_CASE("One row that leads back, or nowhere, in a long column that leads onward, is answered as it is alone", "[time][calendar][columns][unhappy]") {
+  const Calendar china = Calendar::china();
+  const std::size_t rows = 20000;
+  const std::size_t other = GENERATE_COPY(std::size_t{0}, std::size_t{4097}, rows - 1);
+  const Day day = GENERATE(Day::of(2019, 1, 1), Day::of(2020, 10, 3), Day::of(2026, 12, 31), Day::of(2030, 5, 1));
+  using Limits = std::numeric_limits<std::int32_t>;
+  const std::int32_t n = GENERATE(Limits::min(), Limits::min() + 1, -3, 0, Limits::max());
+  CAPTURE(other, day.iso(), n);
+  std::vector<Day> days(rows, Day::of(2020, 10, 1)), out(rows, first_covered);
+  std::vector<std::int32_t> counts(rows, 5);
+  days[other] = day;
+  counts[other] = n;
+  std::vector<std::int64_t> numbers(rows);
+  const std::vector<std::int64_t> wide_counts(counts.begin(), counts.end());
+  const auto narrow = [&] { china.add_working_days(days, counts, out); };
+  const auto broad = [&] { china.add_working_days(seen(wide(days)), seen(wide_counts), std::span(numbers)); };
+  std::optional<Day> alone;
+  try {
+    alone = china.add_working_days(day, n);
+  } catch (const TimeError&) {
+    CHECK(refusal(narrow).line == static_cast<int>(other) + 1);
+    CHECK(refusal(broad).line == static_cast<int>(other) + 1);
+    return;
+  }
+  std::vector<Day> expected(rows, china.add_working_days(Day::of(2020, 10, 1), 5));
+  expected[other] = *alone;
+  narrow();
+  CHECK(out == expected);
+  broad();
+  CHECK(numbers == wide(expected));
+}
+
 TEST_CASE("A column that is its own answer is refused with the right row", "[time][calendar][columns][unhappy]") {
   const Calendar china = Calendar::china();
   const std::size_t rows = GENERATE(10U, 20000U);
