@@ -56,14 +56,13 @@ void Automaton::add(const Status& status, Step unless_known) {
   steps_.resize(steps_.size() + row_size, unless_known);
 }
 
-Automaton::Step Automaton::learn(Symbol symbol, Step from, const Step*& steps) {
+Automaton::Step Automaton::learn(Symbol symbol, Step from) {
   const Fact act = fact_of_symbol(symbol);
   Hazard hazard = hazard_of(statuses_[from.status()]);
   const bool allowed = replay::arrow_for(hazard, act, table_) != nullptr;
   replay::apply(hazard, {1, &act, {}, 1}, nullptr, table_);
   const Step step(number_of(status_of(hazard)), cell_of(hazard.state, hazard.grade), !allowed);
   steps_[from.row() + symbol] = step;
-  steps = steps_.data();
   return step;
 }
 

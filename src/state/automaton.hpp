@@ -56,10 +56,10 @@ class Automaton {
    public:
     constexpr Step() = default;
     constexpr Step(std::uint16_t status, std::uint8_t cell, bool deviates) noexcept
-        : word_(std::uint32_t{status} * row_size | std::uint32_t{cell} << cell_shift | std::uint32_t{deviates} << deviates_shift | std::uint32_t{status == apart} << apart_shift) {}
+        : word_(std::uint32_t{status} * row_size | std::uint32_t{cell} | std::uint32_t{deviates} << deviates_shift | std::uint32_t{status == apart} << apart_shift) {}
     std::uint16_t status() const noexcept { return static_cast<std::uint16_t>(word_ / row_size); }
     /// Of that status: `cell_of`.
-    std::uint32_t cell() const noexcept { return word_ >> cell_shift & ((1U << (deviates_shift - cell_shift)) - 1); }
+    std::uint32_t cell() const noexcept { return word_ % row_size; }
     /// No arrow allowed the act.
     bool deviates() const noexcept { return (word_ >> deviates_shift & 1) != 0; }
     bool is_apart() const noexcept { return (word_ >> apart_shift & 1) != 0; }
@@ -69,10 +69,10 @@ class Automaton {
 
    private:
     friend Automaton;
-    static constexpr int cell_shift = 22, deviates_shift = 28, apart_shift = 29;
+    static constexpr int deviates_shift = 22, apart_shift = 23;
     static constexpr std::uint32_t unknown = 0xffffffff;
-    static_assert(cell_count <= 1 << (deviates_shift - cell_shift));
-    std::size_t row() const noexcept { return word_ & ((1U << cell_shift) - 1); }
+    static_assert(cell_count <= row_size);  // so that it fits below where the row begins
+    std::size_t row() const noexcept { return word_ & ((1U << deviates_shift) - row_size); }
     std::uint32_t word_ = 0;
   };
 
@@ -81,18 +81,26 @@ class Automaton {
 
   explicit Automaton(Lifecycle table = lifecycle());
 
-  /// Where an act leads from where the last one led; `no_symbol` changes nothing. `steps` are what `steps()` gave, kept at hand
-  /// by a pass: what nobody has asked before is learnt, which may make it another table.
-  const Step* steps() const noexcept { return steps_.data(); }
-  Step next(Symbol symbol, Step from, const Step*& steps) {
-    const Step known = steps[from.row() + symbol];
-    return known.is_known() ? known : learn(symbol, from, steps);
+  /// Where an act leads from where the last one led; `no_symbol` changes nothing.
+  Step next(Symbol symbol, Step from) {
+    const Step known = steps_[from.row() + symbol];
+    return known.is_known() ? known : learn(symbol, from);
   }
+  /// The same for a pass over many: `steps` are what `steps()` gave. What nobody has asked before is learnt, which may make it another table.
+  Step next(Symbol symbol, Step from, const Step*& steps) {
+    Step step = steps[from.row() + symbol];
+    if (!step.is_known()) {
+      step = learn(symbol, from);
+      steps = steps_.data();
+    }
+    return step;
+  }
+  const Step* steps() const noexcept { return steps_.data(); }
 
  private:
   std::uint16_t number_of(const Status& status);
   void add(const Status& status, Step unless_known);
-  Step learn(Symbol symbol, Step from, const Step*& steps);
+  Step learn(Symbol symbol, Step from);
 
   Lifecycle table_;
   std::vector<Status> statuses_;

@@ -92,13 +92,16 @@ class Changes {
   /// From then on a day has its counts, not what changed. Returns how many of all are not 0 (`nowhere` may be one of them).
   std::size_t add_up() {
     std::size_t told = 0;
-    const std::int32_t* before = nullptr;
+    const std::vector<std::int32_t> none(count_);
+    const std::int32_t* before = none.data();
     for (std::vector<std::int32_t>& of_day : of_day_) {
       std::int32_t* const counts = of_day.data();
+      std::uint32_t told_here = 0;
       for (std::uint32_t number = 0; number < count_; ++number) {
-        counts[number] += before == nullptr ? 0 : before[number];
-        told += counts[number] != 0 ? 1 : 0;
+        counts[number] += before[number];
+        told_here += counts[number] != 0 ? 1 : 0;
       }
+      told += told_here;
       before = counts;
     }
     return told;
@@ -258,7 +261,8 @@ class Teller {
   };
   /// The facts of one hazard, a piece of `told_`.
   struct Aside {
-    std::uint32_t subject = 0, begin = 0, end = 0;
+    std::uint32_t subject = 0, first = 0;  // its first fact
+    std::uint32_t begin = 0, end = 0;
   };
 
   /// Units that lose or gain hazards by a reorganisation; empty where there are none.
@@ -297,7 +301,7 @@ class Teller {
     traces_[subject].at = Automaton::set_apart();
     piece_of_.resize(traces_.size(), nothing);
     piece_of_[subject] = static_cast<std::uint32_t>(aside_.size());
-    aside_.push_back({subject, apart_count_, apart_count_});
+    aside_.push_back({subject, columns_.subjects[subject].first, apart_count_, apart_count_});
     apart_count_ += columns_.subjects[subject].count;
   }
 
@@ -314,7 +318,7 @@ class Teller {
     const bool one_day = days_.size() == 1;
     for (std::size_t first = 0; first < end_; first += stretch) {
       const std::size_t last = std::min(first + stretch, end_);
-      const Followed end = one_day ? follow_to_day(first, last) : follow(first, last);
+      const Followed end = one_day ? follow<true>(first, last) : follow<false>(first, last);
       changes_.make({moves_.data(), end.moves});
       look({looked_at_.data(), end.looked_at});
     }
@@ -328,6 +332,8 @@ class Teller {
     const std::uint32_t* looked_at;
   };
 
+  /// Up to `one_day` only the end counts, and no move is written down.
+  template <bool one_day>
   Followed follow(std::size_t first, std::size_t last) {
     const std::uint32_t* const subjects = columns_.subject_numbers.data();
     const Day* const days = columns_.days.data();
@@ -340,33 +346,18 @@ class Teller {
     for (std::size_t place = first; place < last; ++place) {
       Trace& trace = traces[subjects[place]];
       const Automaton::Step before = trace.at, after = automaton_.next(symbols[place], before, steps);
-      trace.at = after;
-      *moves = {days[place].serial(), trace.begin + before.cell(), trace.begin + after.cell()};
-      const int is_moved = before.cell() != after.cell(), counts = days[place] <= last_day;
-      moves += is_moved & counts;
+      const bool counts = days[place] <= last_day;
+      if constexpr (one_day) {
+        trace.at = counts ? after : before;
+      } else {
+        trace.at = after;
+        *moves = {days[place].serial(), trace.begin + before.cell(), trace.begin + after.cell()};
+        moves += static_cast<int>(counts) & static_cast<int>(before.cell() != after.cell());
+      }
       *looked_at = static_cast<std::uint32_t>(place);
       looked_at += after.wants_a_look();
     }
     return {moves, looked_at};
-  }
-
-  /// The same up to one day, where only the end counts.
-  Followed follow_to_day(std::size_t first, std::size_t last) {
-    const std::uint32_t* const subjects = columns_.subject_numbers.data();
-    const Day* const days = columns_.days.data();
-    const Symbol* const symbols = columns_.symbols.data();
-    const Automaton::Step* steps = automaton_.steps();
-    Trace* const traces = traces_.data();
-    const Day last_day = days_.last();
-    std::uint32_t* looked_at = looked_at_.data();
-    for (std::size_t place = first; place < last; ++place) {
-      Trace& trace = traces[subjects[place]];
-      const Automaton::Step before = trace.at, after = automaton_.next(symbols[place], before, steps);
-      trace.at = days[place] <= last_day ? after : before;
-      *looked_at = static_cast<std::uint32_t>(place);
-      looked_at += after.wants_a_look();
-    }
-    return {moves_.data(), looked_at};
   }
 
   /// Facts of hazards that are put aside, and what no arrow allowed.
@@ -383,13 +374,12 @@ class Teller {
   void follow_sorted(const Aside& aside) {
     const auto begin = told_.begin() + aside.begin, end = told_.begin() + aside.end;
     std::sort(begin, end);
-    const Automaton::Step* steps = automaton_.steps();
     Trace trace{unassigned_, {}};
     for (auto told = begin; told != end; ++told) {
       if (told->serial() > days_.last().serial()) break;
       const Symbol symbol = told->symbol();
-      const std::uint32_t holder = replay::assigns(static_cast<FactKind>(symbol)) ? holder_after(trace.begin, aside.subject, told->place()) : trace.begin;
-      const Automaton::Step next = automaton_.next(symbol, trace.at, steps);
+      const std::uint32_t holder = replay::assigns(static_cast<FactKind>(symbol)) ? holder_after(trace.begin, aside, told->place()) : trace.begin;
+      const Automaton::Step next = automaton_.next(symbol, trace.at);
       deviations_ += next.deviates() ? 1 : 0;
       move({told->serial(), trace.begin + trace.at.cell(), holder + next.cell()});
       trace = {holder, next};
@@ -398,8 +388,8 @@ class Teller {
 
   void move(const Move& one) { changes_.make({&one, 1}); }
 
-  std::uint32_t holder_after(std::uint32_t begin, std::uint32_t subject, std::uint32_t place) {
-    if (begin == unassigned_ && place == columns_.subjects[subject].first) return traces_[subject].begin;
+  std::uint32_t holder_after(std::uint32_t begin, const Aside& aside, std::uint32_t place) {
+    if (begin == unassigned_ && place == aside.first) return traces_[aside.subject].begin;
     const auto one = std::lower_bound(columns_.assigned.begin(), columns_.assigned.end(), place, [](const Assigned& a, std::uint32_t p) { return a.place < p; });
     const Holder before = changes_.at(begin);
     return changes_.begin_of({one->task == nothing ? before.task : one->task, one->unit == nothing ? before.unit : one->unit});
