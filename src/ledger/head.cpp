@@ -19,21 +19,22 @@ void Head::hear(const Commit& commit) {
       commit.leaves.size() != static_cast<std::size_t>(commit.item_count) * sizeof(Digest)) {
     return;
   }
-  heard_.push_back({commit.leaves, commit.root});
+  heard_.push_back({heard_leaves_.keep({reinterpret_cast<const char*>(commit.leaves.data()), commit.leaves.size()}), commit.root});
   heard_items_ += commit.item_count;
   // (Of the headers the last one says all that the next must know.)
   heard_header_.assign(commit.text, 0, commit.text.find('\n'));
 }
 
 void Head::follow_heard() {
+  const ground::KeptTexts leaves = std::exchange(heard_leaves_, {});
   const std::vector<Heard> heard = std::exchange(heard_, {});
   heard_items_ = 0;
   MerkleTree grown = tree_;
   std::int64_t seq = seq_;
   for (const Heard& one : heard) {
-    for (auto at = one.leaves.begin(); at != one.leaves.end(); at += sizeof(Digest)) {
+    for (const char* at = one.leaves.data(); at != one.leaves.data() + one.leaves.size(); at += sizeof(Digest)) {
       Digest leaf;
-      std::copy_n(at, leaf.size(), leaf.begin());
+      std::copy_n(reinterpret_cast<const std::uint8_t*>(at), leaf.size(), leaf.begin());
       grown.append(leaf);
     }
     if (grown.root() != one.root) return;

@@ -3,6 +3,7 @@
 
 #include "bihuan/ledger/merkle.hpp"
 #include "bihuan/ledger/store.hpp"
+#include "ground/kept_texts.hpp"
 
 namespace bihuan::ledger {
 
@@ -36,7 +37,7 @@ class Head {
 
  private:
   struct Heard {
-    std::vector<std::uint8_t> leaves;
+    std::string_view leaves;  // bytes, in `heard_leaves_`
     Digest root;
   };
 
@@ -47,6 +48,7 @@ class Head {
   AccessLogHead log_;
   AccessLogHead told_;  ///< as the last commit tells it
   std::vector<Heard> heard_;
+  ground::KeptTexts heard_leaves_;
   std::int64_t heard_items_ = 0;
   std::string heard_header_;  ///< the last line of a header
 };

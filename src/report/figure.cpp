@@ -120,7 +120,7 @@ std::map<std::string, std::vector<const Known*>> facts_by_subject(const History&
 
 History alone(const Footing& footing, const std::vector<const Known*>& facts, std::size_t count) {
   History out;
-  const auto& issued = footing.history.of_kind(FactKind::report_issued);
+  const auto issued = footing.history.of_kind(FactKind::report_issued);
   std::size_t fact = 0, report = 0;
   std::int64_t seq = 0;
   const std::string& ledger = footing.history.checkpoint().ledger;

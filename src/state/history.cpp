@@ -13,19 +13,27 @@ namespace bihuan {
 
 namespace {
 
-/// Facts that were read, by place. What one thread has read all may use; the place of a page never changes.
+/// Facts that were read, by place. What one thread has read all may use. A page is made when somebody reads a fact of it, and
+/// its place never changes.
 class Pages {
  public:
-  void reach(std::size_t count) {
-    while (pages_.size() * page_size < count) pages_.push_back(std::make_unique<Page>());
+  Pages() = default;
+  Pages(const Pages&) = delete;
+  Pages& operator=(const Pages&) = delete;
+  ~Pages() {
+    for (const auto& one : pages_) delete one.load(std::memory_order_relaxed);
   }
-  const Known* find(std::size_t place) const noexcept { return slot(place).load(std::memory_order_acquire); }
+  void reach(std::size_t count) {
+    while (pages_.size() * page_size < count) pages_.emplace_back(nullptr);
+  }
+  const Known* find(std::size_t place) const noexcept {
+    const Page* page = pages_[place / page_size].load(std::memory_order_acquire);
+    return page == nullptr ? nullptr : page->slots[place % page_size].load(std::memory_order_acquire);
+  }
   /// The fact that stands there from now on: the one given, or that of who was first.
   const Known& put(std::size_t place, Known known) const {
-    auto made = std::make_unique<const Known>(std::move(known));
-    const Known* there = nullptr;
-    if (!slot(place).compare_exchange_strong(there, made.get(), std::memory_order_acq_rel)) return *there;
-    return *made.release();
+    Page& page = set(pages_[place / page_size], [] { return std::make_unique<Page>(); });
+    return set(page.slots[place % page_size], [&] { return std::make_unique<const Known>(std::move(known)); });
   }
 
  private:
@@ -39,8 +47,16 @@ class Pages {
       for (const auto& one : slots) delete one.load(std::memory_order_relaxed);
     }
   };
-  std::atomic<const Known*>& slot(std::size_t place) const noexcept { return pages_[place / page_size]->slots[place % page_size]; }
-  std::vector<std::unique_ptr<Page>> pages_;
+  /// What is there, or from now on what is made; where two make it, that of who was first.
+  template <class T, class Make>
+  static T& set(std::atomic<T*>& slot, Make make) {
+    T* there = slot.load(std::memory_order_acquire);
+    if (there != nullptr) return *there;
+    auto made = make();
+    if (!slot.compare_exchange_strong(there, made.get(), std::memory_order_acq_rel)) return *there;
+    return *made.release();
+  }
+  mutable std::deque<std::atomic<Page*>> pages_;
 };
 
 }  // namespace
@@ -247,7 +263,7 @@ const replay::HistoryColumns& replay::columns_of(const History& history) noexcep
 std::size_t Facts::size() const noexcept { return history_->kept_->glances.size(); }
 const Known& Facts::operator[](std::size_t place) const { return history_->kept_->fact(place); }
 
-const std::vector<Glance>& History::glances() const noexcept { return kept_->glances; }
+std::span<const Glance> History::glances() const noexcept { return kept_->glances; }
 const std::vector<std::string>& History::hazards() const noexcept { return kept_->hazards; }
 const std::vector<Issued>& History::issued() const noexcept { return kept_->issued; }
 const std::vector<std::size_t>& History::successions() const noexcept { return kept_->successions; }
@@ -285,7 +301,7 @@ bool History::has_hazard(std::string_view id) const noexcept {
   return number && *number < kept_->subjects.size() && kept_->subjects[*number].is_hazard;
 }
 
-const std::vector<std::size_t>& History::of_kind(FactKind kind) const noexcept { return kept_->kinds[static_cast<std::size_t>(kind)]; }
+std::span<const std::uint32_t> History::of_kind(FactKind kind) const noexcept { return kept_->kinds[static_cast<std::size_t>(kind)]; }
 
 std::int64_t History::next_version(std::string_view subject) const noexcept {
   const auto number = kept_->subject_names.find(subject);

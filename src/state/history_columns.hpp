@@ -5,7 +5,7 @@
 #include "ground/large_pages.hpp"
 #include "state/automaton.hpp"
 #include "state/holders.hpp"
-#include "state/kept_texts.hpp"
+#include "ground/kept_texts.hpp"
 #include "state/names.hpp"
 
 #include <array>
@@ -44,7 +44,7 @@ struct HistoryColumns {
   template <class T>
   using Column = std::vector<T, ground::LargePages<T>>;
 
-  std::vector<Glance> glances;
+  Column<Glance> glances;                 // by place
   Column<Symbol> symbols;                 // by place; `no_symbol` where the fact is none of a hazard
   Column<std::uint32_t> subject_numbers;  // by place
   Column<Day> days;                       // by place
@@ -58,11 +58,11 @@ struct HistoryColumns {
   Column<std::uint32_t> first_holders;    // by subject: what its first fact says
   std::vector<std::uint32_t> apart;       // subjects whose facts are more than one row in order, as soon as they are
   std::vector<std::string> hazards;
-  std::array<std::vector<std::size_t>, fact_kind_count> kinds;
+  std::array<Column<std::uint32_t>, fact_kind_count> kinds;  // places
   std::vector<std::size_t> successions;
   std::vector<Issued> issued;
   std::vector<Point> points;
-  KeptTexts texts;
+  ground::KeptTexts texts;
   Checkpoint checkpoint;
   std::int64_t last_seq = 0;
   Instant last_recorded_at;

@@ -96,9 +96,9 @@ std::vector<Received> received_returns(const History& history, Day as_of, ItemNu
     }
   }
   // The later of the two words counts.
-  std::vector<std::size_t> words = history.of_kind(FactKind::return_taken);
-  const auto& sent_back = history.of_kind(FactKind::return_sent_back);
-  words.insert(words.end(), sent_back.begin(), sent_back.end());
+  std::vector<std::uint32_t> words;
+  for (const FactKind kind : {FactKind::return_taken, FactKind::return_sent_back})
+    words.insert(words.end(), history.of_kind(kind).begin(), history.of_kind(kind).end());
   std::sort(words.begin(), words.end());
   for (const std::size_t place : words) {
     const Known& known = history.facts()[place];

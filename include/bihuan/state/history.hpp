@@ -6,6 +6,7 @@
 
 #include <iterator>
 #include <memory>
+#include <span>
 
 namespace bihuan {
 
@@ -82,7 +83,7 @@ class History {
   void append(const DecodedCommit& commit, const Checkpoint& checkpoint);
 
   Facts facts() const noexcept { return Facts(*this); }
-  const std::vector<Glance>& glances() const noexcept;
+  std::span<const Glance> glances() const noexcept;
   /// The place of the first fact after item `last`; that of the end when there is none.
   std::size_t place_after(ItemNumber last) const noexcept;
   /// Places of the facts of one subject, in order of number.
@@ -93,7 +94,7 @@ class History {
   bool has_hazard(std::string_view id) const noexcept;
   const std::vector<Issued>& issued() const noexcept;
   /// Places of the facts of a kind, in order of number.
-  const std::vector<std::size_t>& of_kind(FactKind kind) const noexcept;
+  std::span<const std::uint32_t> of_kind(FactKind kind) const noexcept;
   std::int64_t next_version(std::string_view subject) const noexcept;
   /// Places of the facts by which units pass on what they have, in order of number.
   const std::vector<std::size_t>& successions() const noexcept;

@@ -1,4 +1,4 @@
-#include "state/kept_texts.hpp"
+#include "ground/kept_texts.hpp"
 
 #include "../catch.hpp"
 
@@ -6,13 +6,13 @@
 #include <string>
 #include <vector>
 
-using bihuan::replay::KeptTexts;
+using bihuan::ground::KeptTexts;
 
 namespace {
 std::string text_of(std::size_t length, char letter) { return std::string(length, letter); }
 }  // namespace
 
-TEST_CASE("What a history was read from stays where it was put, whatever comes behind it", "[state]") {
+TEST_CASE("A kept text stays where it was put, whatever comes behind it", "[ground]") {
   KeptTexts texts;
   std::vector<std::pair<std::string, std::string_view>> put;
   // Past every size of a piece; and a text longer than any piece.
@@ -24,7 +24,7 @@ TEST_CASE("What a history was read from stays where it was put, whatever comes b
   for (const auto& [text, kept] : put) CHECK(kept == text);
 }
 
-TEST_CASE("Two copies of a history go on by themselves, and each keeps what both had", "[state]") {
+TEST_CASE("Two copies go on by themselves, and each keeps what both had", "[ground]") {
   auto first = std::make_unique<KeptTexts>();
   const std::string_view before = first->keep("before");
   KeptTexts second(*first);

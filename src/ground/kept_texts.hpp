@@ -1,4 +1,4 @@
-// state/kept_texts.hpp: the texts a history was read from, in large pieces.
+// ground/kept_texts.hpp: texts that are kept for long, in large pieces.
 #pragma once
 
 #include <memory>
@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-namespace bihuan::replay {
+namespace bihuan::ground {
 
 /// Texts that stay where they were put as long as anybody has them: a copy shares what there is, and puts its own elsewhere.
 class KeptTexts {
@@ -27,4 +27,4 @@ class KeptTexts {
   std::span<char> room_;  // behind what is used of the last one, if that is ours alone
 };
 
-}  // namespace bihuan::replay
+}  // namespace bihuan::ground
