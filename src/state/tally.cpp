@@ -37,8 +37,17 @@ class Asked {
   std::size_t size() const noexcept { return days_.size(); }
   Day operator[](std::size_t slot) const noexcept { return days_[slot]; }
   Day last() const noexcept { return days_.back(); }
-  /// Of a day up to the last one.
-  std::size_t slot_of(std::int32_t serial) const noexcept { return slots_[static_cast<std::size_t>(std::max<std::int64_t>(0, std::int64_t{serial} - days_.front().serial()))]; }
+  /// Which one it is, of a day up to the last one: kept at hand by a pass.
+  class Slots {
+   public:
+    explicit Slots(const Asked& asked) : first_(asked.days_.front().serial()), slots_(asked.slots_.data()) {}
+    std::uint32_t of(std::int32_t serial) const noexcept { return slots_[std::max<std::int64_t>(0, std::int64_t{serial} - first_)]; }
+
+   private:
+    std::int32_t first_;
+    const std::uint32_t* slots_;
+  };
+  Slots slots() const { return Slots(*this); }
 
  private:
   std::vector<Day> days_;
@@ -58,7 +67,7 @@ class Changes {
  public:
   static constexpr std::uint32_t nowhere = 0;  ///< the number of all cells in no state
 
-  Changes(const Asked& days, Holders holders) : days_(days), holders_(std::move(holders)), of_day_(days.size()) {
+  Changes(const Asked& days, Holders holders) : days_(days), holders_(std::move(holders)), of_day_(days.size()), counts_of_(days.size()) {
     reach();
     grow();
   }
@@ -74,51 +83,35 @@ class Changes {
   /// The number of a cell, `begin` and `cell_of` added up; `nothing` as long as nobody has been there.
   std::uint32_t known(std::uint32_t place) const noexcept { return numbers_[place]; }
 
-  /// Most moves are told on the same one of the days as the move before.
   void make(std::span<const Move> moves) {
-    const std::uint32_t* numbers = numbers_.data();
-    Page page;
+    const std::uint32_t* const numbers = numbers_.data();
+    const Asked::Slots slots = days_.slots();
+    std::int32_t* const* const counts_of = counts_of_.data();
     for (const Move& one : moves) {
-      if (!page.has(one.on)) page = page_of(one.on);
       std::uint32_t to = numbers[one.to];
-      if (to == nothing) {
-        to = enter(one.to);
-        page = page_of(one.on);
-      }
-      --page.counts[numbers[one.from]];
-      ++page.counts[to];
+      if (to == nothing) to = enter(one.to);
+      std::int32_t* const counts = counts_of[slots.of(one.on)];
+      --counts[numbers[one.from]];
+      ++counts[to];
     }
   }
   /// From then on a day has its counts, not what changed. Returns how many of all are not 0 (`nowhere` may be one of them).
   std::size_t add_up() {
     std::size_t told = 0;
-    const std::vector<std::int32_t> none(count_);
-    const std::int32_t* before = none.data();
-    for (std::vector<std::int32_t>& of_day : of_day_) {
-      std::int32_t* const counts = of_day.data();
-      std::uint32_t told_here = 0;
-      for (std::uint32_t number = 0; number < count_; ++number) {
-        counts[number] += before[number];
-        told_here += counts[number] != 0 ? 1 : 0;
+    const std::size_t count = count_;
+    for (std::size_t slot = 0; slot < of_day_.size(); ++slot) {
+      std::int32_t* const counts = of_day_[slot].data();
+      if (slot > 0) {
+        const std::int32_t* const before = of_day_[slot - 1].data();
+        for (std::size_t number = 0; number < count; ++number) counts[number] += before[number];
       }
-      told += told_here;
-      before = counts;
+      told += count - static_cast<std::size_t>(std::count(counts, counts + count, 0));
     }
     return told;
   }
   const std::vector<std::int32_t>& of_day(std::size_t slot) const { return of_day_[slot]; }
 
  private:
-  /// What is told on one of the days.
-  struct Page {
-    std::int32_t after = 0, until = 0;
-    std::int32_t* counts = nullptr;
-    bool has(std::int32_t serial) const noexcept { return serial > after && serial <= until; }
-  };
-  Page page_of(std::int32_t serial) {
-    const std::size_t slot = days_.slot_of(serial);
-    return {slot == 0 ? std::numeric_limits<std::int32_t>::min() : days_[slot - 1].serial(), days_[slot].serial(), of_day_[slot].data()};
-  }
   /// Room for the numbers of every holder's cells.
   void reach() {
     for (std::size_t begin = numbers_.size(); begin < holders_.size() * cell_count; begin = numbers_.size()) {
@@ -131,7 +124,10 @@ class Changes {
     return numbers_[place] = count_++;
   }
   void grow() {
-    for (std::vector<std::int32_t>& counts : of_day_) counts.resize(std::max<std::size_t>(1024, 2 * counts.size()));
+    for (std::size_t slot = 0; slot < of_day_.size(); ++slot) {
+      of_day_[slot].resize(std::max<std::size_t>(1024, 2 * of_day_[slot].size()));
+      counts_of_[slot] = of_day_[slot].data();
+    }
   }
 
   const Asked& days_;
@@ -139,6 +135,7 @@ class Changes {
   std::vector<std::uint32_t> numbers_;  // by place
   std::uint32_t count_ = nowhere + 1;
   std::vector<std::vector<std::int32_t>> of_day_;
+  std::vector<std::int32_t*> counts_of_;  // the same, at hand
 };
 
 /// Names in order of their text; who has none comes first.
@@ -185,16 +182,23 @@ class Rows {
       : days_(most + 1), tasks_(most + 1), units_(most + 1), grades_(most + 1), states_(most + 1), counts_(most + 1) {}
   /// A row for each cell that holds anybody. Every cell writes one, and the next takes its place where it does not.
   void add(Day on, const std::vector<Cell>& cells, const std::vector<std::int32_t>& counts) {
+    // (At hand, not in this: what is written to the small columns might change anything, as far as a compiler knows.)
+    std::int32_t *days = days_.data(), *tasks = tasks_.data(), *units = units_.data();
+    std::uint8_t *grades = grades_.data(), *states = states_.data();
+    std::int64_t* told = counts_.data();
+    const std::int32_t serial = on.serial();
+    std::size_t row = size_;
     for (const Cell& cell : cells) {
       const std::int32_t count = counts[cell.number];
-      days_[size_] = on.serial();
-      tasks_[size_] = cell.task;
-      units_[size_] = cell.unit;
-      grades_[size_] = cell.grade;
-      states_[size_] = cell.state;
-      counts_[size_] = count;
-      size_ += count != 0 ? 1 : 0;
+      days[row] = serial;
+      tasks[row] = cell.task;
+      units[row] = cell.unit;
+      grades[row] = cell.grade;
+      states[row] = cell.state;
+      told[row] = count;
+      row += count != 0 ? 1 : 0;
     }
+    size_ = row;
   }
   Columns columns(const Codes& tasks, const Codes& units, const std::vector<Cell>& cells) && {
     const auto has_blanks = [&](std::int32_t Cell::*code) { return std::any_of(cells.begin(), cells.end(), [&](const Cell& cell) { return cell.*code == Codes::blank; }); };
