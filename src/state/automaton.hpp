@@ -56,20 +56,17 @@ class Automaton {
    public:
     constexpr Step() = default;
     constexpr Step(std::uint16_t status, std::uint8_t cell, bool deviates) noexcept
-        : word_(std::uint32_t{status} * row_size | std::uint32_t{cell} | std::uint32_t{deviates} << deviates_shift | std::uint32_t{status == apart} << apart_shift) {}
+        : word_(std::uint32_t{status} * row_size | std::uint32_t{cell} | std::uint32_t{deviates} << deviates_shift) {}
     std::uint16_t status() const noexcept { return static_cast<std::uint16_t>(word_ / row_size); }
     /// Of that status: `cell_of`.
     std::uint32_t cell() const noexcept { return word_ % row_size; }
     /// No arrow allowed the act.
-    bool deviates() const noexcept { return (word_ >> deviates_shift & 1) != 0; }
-    bool is_apart() const noexcept { return (word_ >> apart_shift & 1) != 0; }
-    /// One of the two.
-    bool wants_a_look() const noexcept { return word_ >> deviates_shift != 0; }
+    bool deviates() const noexcept { return word_ >> deviates_shift != 0; }
     bool is_known() const noexcept { return word_ != unknown; }
 
    private:
     friend Automaton;
-    static constexpr int deviates_shift = 22, apart_shift = 23;
+    static constexpr int deviates_shift = 22;
     static constexpr std::uint32_t unknown = 0xffffffff;
     static_assert(cell_count <= row_size);  // so that it fits below where the row begins
     std::size_t row() const noexcept { return word_ & ((1U << deviates_shift) - row_size); }

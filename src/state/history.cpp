@@ -82,6 +82,7 @@ struct History::Kept : replay::HistoryColumns {
   template <class Text>
   void hear(Line& line, Text text);
   void place(const Line& line);
+  void put_apart(std::uint32_t number);
   void mention(std::string_view person, std::string_view unit);
   void name(const Names::Expected& actor);
   void look_closer(const Known& fact);
@@ -113,7 +114,7 @@ void History::Kept::place(const Line& line) {
     first_holders.resize(glance.subject + 1, replay::Holders::nobody);
   }
   Subject& subject = subjects[glance.subject];
-  const bool first = subject.count++ == 0, was_apart = subject.is_apart();
+  const bool first = subject.count++ == 0;
   (first ? subject.first : next_of_subject[subject.last]) = here;
   subject.last = here;
   if (is_hazard_fact(glance.kind)) {
@@ -134,8 +135,22 @@ void History::Kept::place(const Line& line) {
     if (first) first_holders[glance.subject] = holders.number_of({line.task, line.unit});
     else subject.reassigned = true;
   }
-  if (subject.is_apart() && !was_apart) apart.push_back(glance.subject);
   next_of_subject.push_back(nothing);
+  if (subject.disordered || subject.reassigned || subject.corrected) put_apart(glance.subject);
+}
+
+/// The subject's last fact, where its others are; the others with it, where it was not apart before.
+void History::Kept::put_apart(std::uint32_t number) {
+  Subject& subject = subjects[number];
+  const auto put = [this](std::vector<replay::Told>& told, std::uint32_t at) {
+    const replay::Told one(days[at], at, symbols[at]);
+    told.insert(std::upper_bound(told.begin(), told.end(), one), one);
+  };
+  if (subject.apart != nothing) return put(apart[subject.apart].told, subject.last);
+  subject.apart = static_cast<std::uint32_t>(apart.size());
+  std::vector<replay::Told>& told = apart.emplace_back(replay::Apart{number, subject.first, {}}).told;
+  told.reserve(2 * subject.count);
+  for (std::uint32_t at = subject.first; at != nothing; at = next_of_subject[at]) put(told, at);
 }
 
 void History::Kept::mention(std::string_view person, std::string_view unit) {

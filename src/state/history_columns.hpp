@@ -21,6 +21,28 @@ constexpr bool assigns(FactKind kind) noexcept {
   return kind == FactKind::tip_received || kind == FactKind::hazard_registered || kind == FactKind::hazard_reassigned;
 }
 
+/// All that is asked of a fact of a hazard that is apart, as one number, which is soon compared: by day, within one by place.
+class Told {
+ public:
+  Told(Day on, std::uint32_t place, Symbol symbol)
+      : order_(std::int64_t{on.serial()} << (32 + symbol_bits) | std::int64_t{place} << symbol_bits | std::int64_t{symbol}) {}
+  std::int32_t serial() const noexcept { return static_cast<std::int32_t>(order_ >> (32 + symbol_bits)); }
+  std::uint32_t place() const noexcept { return static_cast<std::uint32_t>(order_ >> symbol_bits); }
+  Symbol symbol() const noexcept { return static_cast<Symbol>(order_ & ((1 << symbol_bits) - 1)); }
+  friend auto operator<=>(Told, Told) = default;
+
+ private:
+  static constexpr int symbol_bits = 6;  // (a day's number takes 23 with its sign)
+  static_assert(no_symbol < 1 << symbol_bits);
+  std::int64_t order_ = 0;
+};
+
+/// A hazard whose facts are more than one row in order: some were told late, give it another holder, or correct one another.
+struct Apart {
+  std::uint32_t subject = 0, first = 0;  // its first fact
+  std::vector<Told> told;                // in order
+};
+
 /// Columns by place are as long as the history; copied with it.
 struct HistoryColumns {
   struct Point {
@@ -38,7 +60,7 @@ struct HistoryColumns {
     bool disordered = false;  // some fact of it lies before one with a lower number
     bool reassigned = false;  // some fact but the first gives it a unit or a task
     bool corrected = false;
-    bool is_apart() const noexcept { return disordered || reassigned || corrected; }
+    std::uint32_t apart = nothing;  // in `apart`, as soon as it is one of the three
   };
 
   template <class T>
@@ -56,7 +78,7 @@ struct HistoryColumns {
   Column<Subject> subjects;
   Holders holders;
   Column<std::uint32_t> first_holders;    // by subject: what its first fact says
-  std::vector<std::uint32_t> apart;       // subjects whose facts are more than one row in order, as soon as they are
+  std::vector<Apart> apart;
   std::vector<std::string> hazards;
   std::array<Column<std::uint32_t>, fact_kind_count> kinds;  // places
   std::vector<std::size_t> successions;

@@ -15,6 +15,7 @@ namespace bihuan {
 
 namespace {
 
+using replay::Apart;
 using replay::Assigned;
 using replay::Automaton;
 using replay::cell_count;
@@ -25,6 +26,7 @@ using replay::Holder;
 using replay::Holders;
 using replay::nothing;
 using replay::Symbol;
+using replay::Told;
 
 /// Some days in order, each once, and which of them is the first to see a day.
 class Asked {
@@ -235,7 +237,8 @@ class Teller {
     if (days_.size() > 0) {
       set_out();
       follow_all();
-      for (const Aside& one : aside_) follow_sorted(one);
+      for (const Apart& one : columns_.apart)
+        if (is_retold_.empty() || is_retold_[one.subject] == 0) follow_apart(one);
       for (const std::uint32_t subject : retold_) tell_again(subject);
     }
     return {told(), deviations_};
@@ -247,28 +250,6 @@ class Teller {
     std::uint32_t begin = 0;  // of its holder's cells
     Automaton::Step at;
   };
-  /// A fact put aside: by day, within one by place. One number, which is soon compared, and all that is asked of the fact.
-  class Told {
-   public:
-    Told() = default;
-    Told(Day on, std::uint32_t place, Symbol symbol)
-        : order_(std::int64_t{on.serial()} << (32 + symbol_bits) | std::int64_t{place} << symbol_bits | std::int64_t{symbol}) {}
-    std::int32_t serial() const noexcept { return static_cast<std::int32_t>(order_ >> (32 + symbol_bits)); }
-    std::uint32_t place() const noexcept { return static_cast<std::uint32_t>(order_ >> symbol_bits); }
-    Symbol symbol() const noexcept { return static_cast<Symbol>(order_ & ((1 << symbol_bits) - 1)); }
-    friend auto operator<=>(Told, Told) = default;
-
-   private:
-    static constexpr int symbol_bits = 6;  // (a day's number takes 23 with its sign)
-    static_assert(replay::no_symbol < 1 << symbol_bits);
-    std::int64_t order_ = 0;
-  };
-  /// The facts of one hazard, a piece of `told_`.
-  struct Aside {
-    std::uint32_t subject = 0, first = 0;  // its first fact
-    std::uint32_t begin = 0, end = 0;
-  };
-
   /// Units that lose or gain hazards by a reorganisation; empty where there are none.
   std::vector<char> changed_units() const {
     std::vector<char> out;
@@ -285,33 +266,24 @@ class Teller {
     return out;
   }
 
-  /// Gives each hazard its holder, and sets apart those that one pass in the order of numbers would tell wrongly: those with
-  /// back-dated facts or another holder before, and those that must be retold with their corrections and the
-  /// reorganisations of their units.
+  /// Gives each hazard its holder, and sets apart those that one pass in the order of numbers would tell wrongly: those that
+  /// are apart, and those that must be retold with their corrections and the reorganisations of their units.
   void set_out() {
     traces_.resize(columns_.subjects.size());
     for (std::size_t subject = 0; subject < traces_.size(); ++subject) traces_[subject].begin = Changes::begin_of(columns_.first_holders[subject]);
-    for (const std::uint32_t subject : columns_.apart) {
-      put_aside(subject);
-      if (columns_.subjects[subject].corrected) retell(subject);
+    for (const Apart& one : columns_.apart) {
+      traces_[one.subject].at = Automaton::set_apart();
+      if (columns_.subjects[one.subject].corrected) retell(one.subject);
     }
     if (const std::vector<char> changed = changed_units(); !changed.empty())
       for (const Assigned& one : columns_.assigned)
         if (one.unit != nothing && changed[one.unit] != 0) retell(columns_.subject_numbers[one.place]);
-    told_.resize(apart_count_);
-  }
-
-  void put_aside(std::uint32_t subject) {
-    traces_[subject].at = Automaton::set_apart();
-    piece_of_.resize(traces_.size(), nothing);
-    piece_of_[subject] = static_cast<std::uint32_t>(aside_.size());
-    aside_.push_back({subject, columns_.subjects[subject].first, apart_count_, apart_count_});
-    apart_count_ += columns_.subjects[subject].count;
   }
 
   void retell(std::uint32_t subject) {
-    if (!traces_[subject].at.is_apart()) put_aside(subject);
-    if (std::exchange(piece_of_[subject], nothing) == nothing) return;
+    is_retold_.resize(traces_.size());
+    if (std::exchange(is_retold_[subject], 1) != 0) return;
+    traces_[subject].at = Automaton::set_apart();
     retold_.push_back(subject);
   }
 
@@ -322,23 +294,15 @@ class Teller {
     const bool one_day = days_.size() == 1;
     for (std::size_t first = 0; first < end_; first += stretch) {
       const std::size_t last = std::min(first + stretch, end_);
-      const Followed end = one_day ? follow<true>(first, last) : follow<false>(first, last);
-      changes_.make({moves_.data(), end.moves});
-      look({looked_at_.data(), end.looked_at});
+      changes_.make({moves_.data(), one_day ? follow<true>(first, last) : follow<false>(first, last)});
     }
     if (one_day)
       for (const Trace& trace : traces_) move({days_.last().serial(), nowhere_, trace.begin + trace.at.cell()});
   }
 
-  /// Up to where a pass wrote into `moves_` and `looked_at_`.
-  struct Followed {
-    const Move* moves;
-    const std::uint32_t* looked_at;
-  };
-
-  /// Up to `one_day` only the end counts, and no move is written down.
+  /// Up to where it wrote into `moves_`. Up to `one_day` only the end counts, and no move is written down.
   template <bool one_day>
-  Followed follow(std::size_t first, std::size_t last) {
+  const Move* follow(std::size_t first, std::size_t last) {
     const std::uint32_t* const subjects = columns_.subject_numbers.data();
     const Day* const days = columns_.days.data();
     const Symbol* const symbols = columns_.symbols.data();
@@ -346,7 +310,7 @@ class Teller {
     Trace* const traces = traces_.data();
     const Day last_day = days_.last();
     Move* moves = moves_.data();
-    std::uint32_t* looked_at = looked_at_.data();
+    std::int64_t deviations = 0;
     for (std::size_t place = first; place < last; ++place) {
       Trace& trace = traces[subjects[place]];
       const Automaton::Step before = trace.at, after = automaton_.next(symbols[place], before, steps);
@@ -358,42 +322,31 @@ class Teller {
         *moves = {days[place].serial(), trace.begin + before.cell(), trace.begin + after.cell()};
         moves += static_cast<int>(counts) & static_cast<int>(before.cell() != after.cell());
       }
-      *looked_at = static_cast<std::uint32_t>(place);
-      looked_at += after.wants_a_look();
+      deviations += static_cast<int>(counts) & static_cast<int>(after.deviates());
     }
-    return {moves, looked_at};
+    deviations_ += deviations;
+    return moves;
   }
 
-  /// Facts of hazards that are put aside, and what no arrow allowed.
-  void look(std::span<const std::uint32_t> places) {
-    for (const std::uint32_t place : places) {
-      const std::uint32_t subject = columns_.subject_numbers[place];
-      if (!traces_[subject].at.is_apart())
-        deviations_ += columns_.days[place] <= days_.last() ? 1 : 0;
-      else if (const std::uint32_t piece = piece_of_[subject]; piece != nothing)
-        told_[aside_[piece].end++] = {columns_.days[place], place, columns_.symbols[place]};
-    }
-  }
-
-  void follow_sorted(const Aside& aside) {
-    const auto begin = told_.begin() + aside.begin, end = told_.begin() + aside.end;
-    std::sort(begin, end);
+  /// As far as it was known.
+  void follow_apart(const Apart& apart) {
     Trace trace{unassigned_, {}};
-    for (auto told = begin; told != end; ++told) {
-      if (told->serial() > days_.last().serial()) break;
-      const Symbol symbol = told->symbol();
-      const std::uint32_t holder = replay::assigns(static_cast<FactKind>(symbol)) ? holder_after(trace.begin, aside, told->place()) : trace.begin;
+    for (const Told told : apart.told) {
+      if (told.serial() > days_.last().serial()) break;
+      if (told.place() >= end_) continue;
+      const Symbol symbol = told.symbol();
+      const std::uint32_t holder = replay::assigns(static_cast<FactKind>(symbol)) ? holder_after(trace.begin, apart, told.place()) : trace.begin;
       const Automaton::Step next = automaton_.next(symbol, trace.at);
       deviations_ += next.deviates() ? 1 : 0;
-      move({told->serial(), trace.begin + trace.at.cell(), holder + next.cell()});
+      move({told.serial(), trace.begin + trace.at.cell(), holder + next.cell()});
       trace = {holder, next};
     }
   }
 
   void move(const Move& one) { changes_.make({&one, 1}); }
 
-  std::uint32_t holder_after(std::uint32_t begin, const Aside& aside, std::uint32_t place) {
-    if (begin == unassigned_ && place == aside.first) return traces_[aside.subject].begin;
+  std::uint32_t holder_after(std::uint32_t begin, const Apart& apart, std::uint32_t place) {
+    if (begin == unassigned_ && place == apart.first) return traces_[apart.subject].begin;
     const auto one = std::lower_bound(columns_.assigned.begin(), columns_.assigned.end(), place, [](const Assigned& a, std::uint32_t p) { return a.place < p; });
     const Holder before = changes_.at(begin);
     return changes_.begin_of({one->task == nothing ? before.task : one->task, one->unit == nothing ? before.unit : one->unit});
@@ -451,12 +404,8 @@ class Teller {
   std::uint32_t unassigned_, nowhere_;
   std::vector<Trace> traces_;        // by subject
   std::vector<std::uint32_t> retold_;  // subjects
-  std::vector<std::uint32_t> piece_of_;  // by subject, in `aside_`; empty where nothing is put aside
-  std::uint32_t apart_count_ = 0;  // facts
+  std::vector<char> is_retold_;      // by subject; empty where none is
   std::array<Move, stretch + 1> moves_;
-  std::array<std::uint32_t, stretch + 1> looked_at_;
-  std::vector<Aside> aside_;
-  std::vector<Told> told_;
   std::int64_t deviations_ = 0;
 };
 
