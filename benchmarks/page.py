@@ -124,5 +124,5 @@ itself needs. A star: that contender took over a minute and ran at a tenth of th
 |---|---|---|---|---|---|---|---|---|---|
 """
     text += "".join(f"| {' | '.join(row)} |\n" for line in results["lines"] for row in cells(line))
-    text += "\n## Growth of ours\n\n" + "".join(f"- {told}\n" for told in grown(results))
+    text += "\n## Growth of ours\n\nOf work done again; of the first time where the largest is done only once.\n\n" + "".join(f"- {told}\n" for told in grown(results))
     file.write_text(text, encoding="utf-8")
